@@ -1,0 +1,52 @@
+import type { GroupSetup, KeyPattern, ProducerSetup, TopicSetup } from './setup.ts';
+
+/** What a person may do to a running cluster. A command given at T is applied after every event of T. */
+export type Command =
+  | { readonly do: 'stop-broker'; readonly broker: number }
+  | { readonly do: 'kill-broker'; readonly broker: number }
+  | { readonly do: 'start-broker'; readonly broker: number }
+  | { readonly do: 'add-broker'; readonly broker: number; readonly rack: string | null }
+  /** Requests from node `from` to node `to`: connections close, new ones are refused. Node ids of brokers and controller. */
+  | { readonly do: 'cut-link'; readonly from: number; readonly to: number }
+  | { readonly do: 'heal-link'; readonly from: number; readonly to: number }
+  /** One way latency of the link in both directions, microseconds; null: back to the network's own. */
+  | { readonly do: 'slow-link'; readonly from: number; readonly to: number; readonly latencyUs: number | null }
+  /** The whole network at once: the slow one of a preset, or a data centre's. */
+  | { readonly do: 'change-network'; readonly latencyUs: number; readonly jitterUs: number }
+  | { readonly do: 'elect-preferred-leader'; readonly topic: string; readonly partition: number }
+  /** kafka-console-producer with one record. Text is UTF-8; null is Kafka's null. */
+  | {
+      readonly do: 'produce-record';
+      readonly topic: string;
+      readonly partition: number | null;
+      readonly key: string | null;
+      readonly value: string | null;
+      readonly acks: '0' | '1' | 'all';
+    }
+  | { readonly do: 'create-topic'; readonly topic: TopicSetup }
+  | { readonly do: 'add-partitions'; readonly topic: string; readonly total: number }
+  | { readonly do: 'add-producer'; readonly producer: ProducerSetup }
+  | {
+      readonly do: 'change-producer';
+      readonly producer: string;
+      readonly ratePerSecond?: number;
+      readonly keys?: KeyPattern;
+      readonly acks?: '0' | '1' | 'all';
+    }
+  | { readonly do: 'remove-producer'; readonly producer: string }
+  | { readonly do: 'add-group'; readonly group: GroupSetup }
+  | { readonly do: 'add-consumer'; readonly group: string; readonly member: string; readonly processingUs: number }
+  /** close(): commits, leaves the group. */
+  | { readonly do: 'remove-consumer'; readonly member: string }
+  /** The process dies: nothing more is sent; its session runs out. */
+  | { readonly do: 'crash-consumer'; readonly member: string }
+  | { readonly do: 'slow-consumer'; readonly member: string; readonly processingUs: number }
+  /** Power fails for every broker and the controller at once. */
+  | { readonly do: 'power-off' }
+  | { readonly do: 'power-on' };
+
+export interface TimedCommand {
+  /** Microseconds since the start of the run. */
+  readonly atUs: number;
+  readonly command: Command;
+}

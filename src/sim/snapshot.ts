@@ -1,0 +1,223 @@
+import type { ApiName, TopicPartition } from '../kafka/protocol/requests.ts';
+import type { KeyPattern } from './setup.ts';
+
+/** What the cluster lens shows of one moment. Offsets, epochs and states are observed, not derived, unless said. */
+export interface Snapshot {
+  readonly atUs: number;
+  /** Wall-clock milliseconds since 1970 at the start of the run. */
+  readonly startTimeMs: number;
+  readonly controller: { readonly id: number; readonly metadataOffset: number; readonly running: boolean };
+  readonly network: { readonly latencyUs: number; readonly jitterUs: number };
+  readonly brokers: readonly BrokerView[];
+  readonly topics: readonly TopicView[];
+  readonly partitions: readonly PartitionView[];
+  readonly producers: readonly ProducerView[];
+  readonly groups: readonly GroupView[];
+  /** Links between brokers or to the controller that are cut or have their own latency. */
+  readonly links: readonly LinkView[];
+  readonly waits: readonly WaitView[];
+  readonly evidence: { readonly acknowledgedLost: number; readonly acknowledged: number };
+  /** Messages in flight, `packetStride` numbers each; the field order is `packetFields`. At most 200. */
+  readonly packets: Float64Array;
+}
+
+export type BrokerState =
+  | 'starting'
+  /** Alive, but the controller does not count it in. */
+  | 'fenced'
+  | 'running'
+  | 'stopping'
+  | 'stopped'
+  | 'crashed';
+
+export interface BrokerView {
+  readonly id: number;
+  readonly rack: string | null;
+  readonly state: BrokerState;
+  /** What the controller believes, which may differ from `state` for a session. */
+  readonly fenced: boolean;
+  readonly brokerEpoch: number;
+  readonly metadataOffset: number;
+  readonly leaders: number;
+  readonly replicas: number;
+  readonly logBytes: number;
+  /** Folded internal topics: replicas of each on this broker, and how many of them it leads. */
+  readonly internal: readonly { readonly topic: string; readonly replicas: number; readonly leaders: number }[];
+}
+
+export interface TopicView {
+  readonly name: string;
+  readonly topicId: string;
+  readonly internal: boolean;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly minInsyncReplicas: number;
+  /** Configs set on the topic, by Kafka's keys. */
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+export interface PartitionView extends TopicPartition {
+  /** Place in the order of all partitions of user topics: gives the colour. */
+  readonly index: number;
+  readonly internal: boolean;
+  /** The controller's record. leader −1: none. */
+  readonly leader: number;
+  readonly preferredLeader: number;
+  readonly leaderEpoch: number;
+  readonly partitionEpoch: number;
+  readonly isr: readonly number[];
+  readonly elr: readonly number[];
+  readonly minInsyncReplicas: number;
+  /** In the order of the replica list. */
+  readonly replicas: readonly ReplicaView[];
+  /** Key class of the newest records of the longest log, for colouring by key: 0…7, −1 null key; the last entry is offset logEndOffset − 1 of that log. */
+  readonly recentKeys: readonly number[];
+}
+
+export interface ReplicaView {
+  readonly broker: number;
+  /** What the broker itself believes it is. offline: its process does not run. */
+  readonly role: 'leader' | 'follower' | 'offline';
+  readonly inSync: boolean;
+  readonly logStartOffset: number;
+  readonly logEndOffset: number;
+  readonly highWatermark: number;
+  /** Newest epoch in this replica's leader-epoch cache; −1 when empty. */
+  readonly lastEpoch: number;
+  readonly sizeInBytes: number;
+  readonly segments: number;
+}
+
+export interface ProducerView {
+  readonly id: string;
+  readonly node: number;
+  readonly topic: string;
+  readonly ratePerSecond: number;
+  readonly keys: KeyPattern;
+  readonly acks: '0' | '1' | 'all';
+  readonly sent: number;
+  readonly acknowledged: number;
+  readonly failed: number;
+  /** Records in the accumulator or in flight. */
+  readonly pending: number;
+  readonly retrying: boolean;
+}
+
+export interface GroupView {
+  readonly id: string;
+  readonly topics: readonly string[];
+  /** What its coordinator says; Unknown while there is none. */
+  readonly state: 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead' | 'Unknown';
+  readonly generation: number;
+  /** −1: not found yet. */
+  readonly coordinator: number;
+  readonly offsetsPartition: number;
+  readonly members: readonly MemberView[];
+  readonly offsets: readonly GroupOffsetView[];
+  /** Sum over partitions with a commit: high watermark − committed offset, as kafka-consumer-groups counts it. */
+  readonly lag: number;
+}
+
+export interface MemberView {
+  /** client.id */
+  readonly id: string;
+  readonly node: number;
+  readonly memberId: string;
+  readonly state: 'joining' | 'stable' | 'crashed' | 'closed';
+  readonly generation: number;
+  readonly leader: boolean;
+  readonly assigned: readonly TopicPartition[];
+  readonly processingUs: number;
+  readonly processed: number;
+  /** records-lag summed over its partitions: high watermark − position. */
+  readonly lag: number;
+}
+
+export interface GroupOffsetView extends TopicPartition {
+  /** −1: nothing committed. */
+  readonly committed: number;
+  /** −1: no member has a position there. */
+  readonly position: number;
+  /** high watermark − committed; −1 when nothing is committed. */
+  readonly lag: number;
+}
+
+export interface LinkView {
+  readonly from: number;
+  readonly to: number;
+  readonly cut: boolean;
+  /** null: the network's own. */
+  readonly latencyUs: number | null;
+}
+
+/** A wait that a person would like to see end: drawn as a ring that counts down. */
+export interface WaitView {
+  readonly id: string;
+  /** What waits: a broker id, a `topic-partition`, a group id or a member id. */
+  readonly subject: { readonly kind: 'broker' | 'partition' | 'group' | 'member'; readonly id: string };
+  /** The config whose time runs. */
+  readonly config:
+    | 'broker.session.timeout.ms'
+    | 'replica.lag.time.max.ms'
+    | 'group.initial.rebalance.delay.ms'
+    | 'session.timeout.ms'
+    | 'max.poll.interval.ms'
+    | 'delivery.timeout.ms'
+    | 'request.timeout.ms';
+  readonly startUs: number;
+  readonly endUs: number;
+}
+
+export const packetFields = [
+  'from',
+  'to',
+  'api',
+  'isResponse',
+  'sentAtUs',
+  'arrivesAtUs',
+  'records',
+  'partitionIndex',
+  'bytes',
+  'id',
+] as const;
+export const packetStride = packetFields.length;
+
+/** Number of an api in a packet row. */
+export const packetApis: readonly ApiName[] = [
+  'Produce',
+  'Fetch',
+  'ListOffsets',
+  'Metadata',
+  'FindCoordinator',
+  'JoinGroup',
+  'SyncGroup',
+  'Heartbeat',
+  'LeaveGroup',
+  'OffsetCommit',
+  'OffsetFetch',
+  'BrokerRegistration',
+  'BrokerHeartbeat',
+  'AlterPartition',
+  'CreateTopics',
+  'CreatePartitions',
+  'ElectLeaders',
+];
+
+/** Everything about one record at one moment. */
+export interface RecordDetail extends TopicPartition {
+  readonly offset: number;
+  readonly timestampMs: number;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
+  readonly headers: readonly { readonly key: string; readonly value: Uint8Array | null }[];
+  readonly leaderEpoch: number;
+  readonly committed: boolean;
+  readonly batchBaseOffset: number;
+  readonly batchLastOffset: number;
+  readonly batchBytes: number;
+  readonly crc: number;
+  /** Brokers whose log holds it now. */
+  readonly onBrokers: readonly number[];
+  /** Groups whose members were handed it, and those that committed past it. */
+  readonly readBy: readonly { readonly group: string; readonly read: boolean; readonly committed: boolean }[];
+}

@@ -1,0 +1,109 @@
+import type { ErrorCode } from '../kafka/protocol/errors.ts';
+import type { Command } from './command.ts';
+
+/** Why the controller wrote a new leader into the partition's record. */
+export type ElectionReason =
+  | 'session-expired'
+  | 'controlled-shutdown'
+  | 'broker-returned'
+  | 'unclean-restart'
+  | 'preferred'
+  | 'isr-change';
+export type ElectedFrom = 'isr' | 'elr' | 'last-known-leader' | 'unclean';
+
+/** Something that happened, as data: the page finds the words, in the reader's language. */
+export type UpdateBody =
+  | { readonly kind: 'topic-created'; readonly topic: string; readonly partitions: number; readonly replicationFactor: number }
+  | { readonly kind: 'partitions-added'; readonly topic: string; readonly from: number; readonly to: number }
+  | { readonly kind: 'broker-added'; readonly broker: number }
+  | { readonly kind: 'broker-started'; readonly broker: number }
+  | { readonly kind: 'broker-killed'; readonly broker: number }
+  | { readonly kind: 'broker-stopping'; readonly broker: number }
+  | { readonly kind: 'broker-stopped'; readonly broker: number }
+  | { readonly kind: 'broker-registered'; readonly broker: number; readonly brokerEpoch: number; readonly unclean: boolean }
+  | { readonly kind: 'broker-unfenced'; readonly broker: number }
+  | { readonly kind: 'broker-fenced'; readonly broker: number; readonly reason: 'session-expired' | 'shutdown' }
+  | { readonly kind: 'powered-off' }
+  | { readonly kind: 'powered-on' }
+  | {
+      readonly kind: 'leader-elected';
+      readonly topic: string;
+      readonly partition: number;
+      readonly leader: number;
+      readonly previousLeader: number;
+      readonly leaderEpoch: number;
+      readonly reason: ElectionReason;
+      readonly from: ElectedFrom;
+      /** The broker whose loss or return caused it; −1 when none did. */
+      readonly causedBy: number;
+    }
+  | {
+      readonly kind: 'partition-leaderless';
+      readonly topic: string;
+      readonly partition: number;
+      readonly previousLeader: number;
+      readonly leaderEpoch: number;
+      readonly elr: readonly number[];
+    }
+  | {
+      readonly kind: 'isr-changed';
+      readonly topic: string;
+      readonly partition: number;
+      readonly before: readonly number[];
+      readonly after: readonly number[];
+      /** leader: replica.lag.time.max.ms passed, or the follower caught up. controller: the broker was fenced or stopped. */
+      readonly by: 'leader' | 'controller';
+      readonly minInsyncReplicas: number;
+    }
+  | {
+      readonly kind: 'truncated';
+      readonly broker: number;
+      readonly topic: string;
+      readonly partition: number;
+      readonly toOffset: number;
+      readonly records: number;
+      /** How many of them a producer had been told are written. */
+      readonly acknowledged: number;
+    }
+  | { readonly kind: 'acknowledged-lost'; readonly topic: string; readonly partition: number; readonly firstOffset: number; readonly records: number }
+  | {
+      readonly kind: 'record-sent';
+      readonly producer: string;
+      readonly topic: string;
+      readonly partition: number;
+      readonly key: string | null;
+      /** Signed murmur2 of the key bytes; null when the key is null or the partition was given. */
+      readonly hash: number | null;
+      readonly partitions: number;
+      readonly by: 'key' | 'sticky' | 'given';
+    }
+  | { readonly kind: 'record-acknowledged'; readonly producer: string; readonly topic: string; readonly partition: number; readonly offset: number }
+  | {
+      readonly kind: 'produce-failed';
+      readonly producer: string;
+      readonly topic: string;
+      readonly partition: number;
+      readonly records: number;
+      readonly error: ErrorCode;
+      readonly final: boolean;
+    }
+  | {
+      readonly kind: 'group-state';
+      readonly group: string;
+      readonly state: 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead';
+      readonly generation: number;
+      readonly members: number;
+    }
+  | { readonly kind: 'member-joined'; readonly group: string; readonly member: string }
+  | { readonly kind: 'member-left'; readonly group: string; readonly member: string; readonly reason: 'left' | 'session-expired' | 'rebalance-timeout' }
+  | { readonly kind: 'member-assigned'; readonly group: string; readonly member: string; readonly partitions: readonly { readonly topic: string; readonly partition: number }[] }
+  | { readonly kind: 'consumer-crashed'; readonly group: string; readonly member: string }
+  | { readonly kind: 'coordinator-moved'; readonly group: string; readonly broker: number }
+  | { readonly kind: 'segment-rolled'; readonly broker: number; readonly topic: string; readonly partition: number; readonly baseOffset: number }
+  | { readonly kind: 'segments-deleted'; readonly topic: string; readonly partition: number; readonly broker: number; readonly segments: number; readonly logStartOffset: number }
+  | { readonly kind: 'link-changed'; readonly from: number; readonly to: number; readonly state: 'cut' | 'healed' | 'slow' | 'normal' }
+  | { readonly kind: 'log-damaged'; readonly broker: number; readonly topic: string; readonly partition: number; readonly atOffset: number; readonly recordsCut: number }
+  /** Kafka (or the rule of the act) said no; nothing changed. `message` is Kafka's own text when there is one. */
+  | { readonly kind: 'refused'; readonly command: Command; readonly error: ErrorCode; readonly message: string | null };
+
+export type Update = UpdateBody & { readonly atUs: number };

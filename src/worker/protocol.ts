@@ -1,0 +1,80 @@
+import type { Command } from '../sim/command.ts';
+import type { RecordDetail, Snapshot } from '../sim/snapshot.ts';
+import type { Update } from '../sim/update.ts';
+import type { RunDocument } from '../scenario/document.ts';
+
+export type RunId = string;
+
+/** Where the run's copy is kept. `memory` says why it is not stored. */
+export type StorageState =
+  | { readonly kind: 'stored'; readonly pendingBytes: number }
+  | { readonly kind: 'memory'; readonly reason: 'no-indexeddb' | 'no-web-locks' | 'other-tab' | 'quota' | 'failed' | 'off' };
+
+/** One frame of the page: what changed and what to draw. */
+export interface Frame {
+  readonly runId: RunId;
+  readonly snapshot: Snapshot;
+  readonly updates: readonly Update[];
+  /** Commands given so far; grows with acts, shrinks with undo and reset. */
+  readonly commands: number;
+  readonly storage: StorageState;
+}
+
+export interface OpenedRun {
+  readonly runId: RunId;
+  readonly hash: string;
+  readonly document: RunDocument;
+  readonly frame: Frame;
+  /** The run came back from storage. `damaged`: stored bytes did not match, so it no longer equals its link. */
+  readonly resumed: false | { readonly damaged: boolean };
+}
+
+/** Every call of the page to the host: parameters and result by name. Each call can fail with a CallError. */
+export interface Calls {
+  /** Opens a document: resumes the stored run when it is the same one, else runs to its moment. Paused. */
+  open: { readonly params: { readonly document: RunDocument; readonly store: boolean }; readonly result: OpenedRun };
+  /** The run stored last, or null. */
+  resume: { readonly params: Record<string, never>; readonly result: OpenedRun | null };
+  /** Runs `simulatedUs` on, or as far as `budgetMs` of wall time allows, and returns what to draw. */
+  frame: {
+    readonly params: { readonly runId: RunId; readonly simulatedUs: number; readonly budgetMs: number };
+    readonly result: Frame;
+  };
+  act: { readonly params: { readonly runId: RunId; readonly command: Command }; readonly result: Frame };
+  /** To just after the next event. */
+  step: { readonly params: { readonly runId: RunId }; readonly result: Frame };
+  /** To a moment, forward or back (by checkpoint and replay). */
+  seek: { readonly params: { readonly runId: RunId; readonly atUs: number }; readonly result: Frame };
+  /** Takes the last command back and replays to where the run stood. */
+  undo: { readonly params: { readonly runId: RunId }; readonly result: Frame };
+  hash: { readonly params: { readonly runId: RunId }; readonly result: { readonly hash: string; readonly atUs: number } };
+  /** The document with the commands given so far and the present moment. */
+  document: { readonly params: { readonly runId: RunId }; readonly result: RunDocument };
+  record: {
+    readonly params: { readonly runId: RunId; readonly topic: string; readonly partition: number; readonly offset: number };
+    readonly result: RecordDetail | null;
+  };
+  /** Waits until everything written so far is in storage. */
+  flush: { readonly params: { readonly runId: RunId }; readonly result: StorageState };
+  /** Takes the writing role over from another tab and resumes or opens the document here. */
+  takeOver: { readonly params: { readonly runId: RunId }; readonly result: StorageState };
+  close: { readonly params: { readonly runId: RunId }; readonly result: null };
+}
+
+export type CallName = keyof Calls;
+
+export type CallError =
+  | { readonly kind: 'unknown-run'; readonly runId: RunId }
+  /** A broken promise of ours: the page shows seed and step and offers a restart. */
+  | { readonly kind: 'invariant'; readonly message: string; readonly seed: number; readonly atUs: number; readonly step: number }
+  | { readonly kind: 'bad-document'; readonly message: string }
+  | { readonly kind: 'crashed'; readonly message: string };
+
+/** runId is null only where no run exists yet (open, resume). */
+export type ToWorker = {
+  [N in CallName]: { readonly id: number; readonly runId: RunId | null; readonly call: N; readonly params: Calls[N]['params'] };
+}[CallName];
+
+export type FromWorker =
+  | { readonly id: number; readonly runId: RunId | null; readonly ok: true; readonly result: Calls[CallName]['result'] }
+  | { readonly id: number; readonly runId: RunId | null; readonly ok: false; readonly error: CallError };
