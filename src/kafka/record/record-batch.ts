@@ -1,0 +1,83 @@
+import { putInt16, putInt32, putInt64 } from '../../base/bytes.ts';
+import {
+  ATTRIBUTES_AT,
+  BASE_OFFSET_AT,
+  CRC_AT,
+  MAX_TIMESTAMP_AT,
+  PARTITION_LEADER_EPOCH_AT,
+  type RecordBatch,
+  toAttributes,
+} from './batch-format.ts';
+import { crc32c } from './crc32c.ts';
+
+export type { KafkaRecord, RecordBatch, RecordHeader, RecordInput, TimestampType } from './batch-format.ts';
+export {
+  compressionCodec,
+  deleteHorizonMs,
+  incrementSequence,
+  isControlBatch,
+  isTransactional,
+  lastSequence,
+  RECORD_BATCH_OVERHEAD,
+  timestampType,
+} from './batch-format.ts';
+export { type EncodeOptions, encodeBatch } from './encode-batch.ts';
+export { type BatchError, type ReadBatches, readBatches, readRecords, tryReadRecords } from './read-batch.ts';
+export {
+  estimateBatchUpperBound,
+  estimateRecordSizeUpperBound,
+  recordSizeInBytes,
+} from './record-size.ts';
+
+/** The batch at its place in the log. Shares the bytes: neither field is covered by the CRC. */
+export function stampBatch(batch: RecordBatch, baseOffset: number, partitionLeaderEpoch: number): RecordBatch {
+  return {
+    baseOffset,
+    lastOffset: baseOffset + (batch.lastOffset - batch.baseOffset),
+    partitionLeaderEpoch,
+    bytes: batch.bytes,
+    sizeInBytes: batch.sizeInBytes,
+    count: batch.count,
+    maxTimestamp: batch.maxTimestamp,
+    firstTimestamp: batch.firstTimestamp,
+    crc: batch.crc,
+    attributes: batch.attributes,
+    producerId: batch.producerId,
+    producerEpoch: batch.producerEpoch,
+    baseSequence: batch.baseSequence,
+  };
+}
+
+/**
+ * The batch with another timestamp type and largest timestamp, which the CRC covers: a copy with a new CRC
+ * (DefaultRecordBatch.setMaxTimestamp). The leader does so on a topic with LogAppendTime.
+ */
+export function withMaxTimestamp(
+  batch: RecordBatch,
+  type: 'CreateTime' | 'LogAppendTime',
+  maxTimestamp: number,
+): RecordBatch {
+  const logAppendTime = toAttributes({ timestampType: 'LogAppendTime' });
+  const attributes = type === 'LogAppendTime' ? batch.attributes | logAppendTime : batch.attributes & ~logAppendTime;
+  if (attributes === batch.attributes && maxTimestamp === batch.maxTimestamp) return batch;
+  const bytes = batch.bytes.slice();
+  putInt16(bytes, ATTRIBUTES_AT, attributes);
+  putInt64(bytes, MAX_TIMESTAMP_AT, maxTimestamp);
+  const crc = crc32c(bytes, ATTRIBUTES_AT);
+  putInt32(bytes, CRC_AT, crc);
+  return { ...batch, bytes, attributes, maxTimestamp, crc };
+}
+
+/** Writes the batch's bytes exactly as they stand in the .log file; `into` has sizeInBytes of room at `at`. */
+export function writeBatch(batch: RecordBatch, into: Uint8Array, at: number): void {
+  into.set(batch.bytes, at);
+  putInt64(into, at + BASE_OFFSET_AT, batch.baseOffset);
+  putInt32(into, at + PARTITION_LEADER_EPOCH_AT, batch.partitionLeaderEpoch);
+}
+
+/** The batch's bytes exactly as they stand in the .log file. */
+export function batchToBytes(batch: RecordBatch): Uint8Array {
+  const bytes = new Uint8Array(batch.sizeInBytes);
+  writeBatch(batch, bytes, 0);
+  return bytes;
+}
