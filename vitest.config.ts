@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Everything that runs in Node: unit, property, layer and transcript tests. */
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+    exclude: ['**/*.browser.test.*', 'node_modules/**', 'dist/**'],
+    passWithNoTests: true,
+  },
+});
