@@ -36,7 +36,7 @@ export class JavaRandom {
     if (bound === undefined) return this.next(32);
     assert(Number.isInteger(bound) && bound > 0 && bound <= 0x7fffffff, 'bound must be positive');
     // A power of two takes the high bits, which are the better ones.
-    if ((bound & (bound - 1)) === 0) return this.next(31) >>> (Math.clz32(bound));
+    if ((bound & (bound - 1)) === 0) return this.next(31) >>> Math.clz32(bound);
     for (;;) {
       const drawn = this.next(31);
       const result = drawn % bound;

@@ -2,6 +2,7 @@ import { assert } from '../../base/assert.ts';
 import { putInt16, putInt32, putInt64 } from '../../base/bytes.ts';
 import { utf8Length, writeUtf8 } from '../../base/utf8.ts';
 import { writeVarint, writeVarlong } from '../../base/varint.ts';
+import type { RecordBatch, RecordHeader, RecordInput, TimestampType } from './batch-format.ts';
 import {
   ATTRIBUTES_AT,
   BASE_OFFSET_AT,
@@ -24,10 +25,6 @@ import {
   PRODUCER_ID_AT,
   RECORD_BATCH_OVERHEAD,
   RECORDS_COUNT_AT,
-  type RecordBatch,
-  type RecordHeader,
-  type RecordInput,
-  type TimestampType,
   toAttributes,
 } from './batch-format.ts';
 import { crc32c } from './crc32c.ts';

@@ -1,12 +1,13 @@
 import { assert } from '../../base/assert.ts';
 import { ByteReader, getUint32, MalformedBytes } from '../../base/bytes.ts';
-import { err, ok, type Result } from '../../base/result.ts';
+import type { Result } from '../../base/result.ts';
+import { err, ok } from '../../base/result.ts';
+import type { KafkaRecord, RecordBatch, RecordHeader } from './batch-format.ts';
 import {
   ATTRIBUTES_AT,
   CRC_AT,
   compressionCodec,
   incrementSequence,
-  type KafkaRecord,
   LAST_OFFSET_DELTA_AT,
   LENGTH_AT,
   LOG_OVERHEAD,
@@ -14,8 +15,6 @@ import {
   MAGIC_V2,
   NO_SEQUENCE,
   RECORD_BATCH_OVERHEAD,
-  type RecordBatch,
-  type RecordHeader,
   timestampType,
 } from './batch-format.ts';
 import { crc32c } from './crc32c.ts';

@@ -1,11 +1,11 @@
 import { putInt16, putInt32, putInt64 } from '../../base/bytes.ts';
+import type { RecordBatch } from './batch-format.ts';
 import {
   ATTRIBUTES_AT,
   BASE_OFFSET_AT,
   CRC_AT,
   MAX_TIMESTAMP_AT,
   PARTITION_LEADER_EPOCH_AT,
-  type RecordBatch,
   toAttributes,
 } from './batch-format.ts';
 import { crc32c } from './crc32c.ts';

@@ -1,6 +1,7 @@
 import { utf8Length } from '../../base/utf8.ts';
 import { sizeOfVarint, sizeOfVarlong } from '../../base/varint.ts';
-import { RECORD_BATCH_OVERHEAD, type RecordHeader } from './batch-format.ts';
+import type { RecordHeader } from './batch-format.ts';
+import { RECORD_BATCH_OVERHEAD } from './batch-format.ts';
 
 /** Longest length, attributes, timestamp delta and offset delta of a record (DefaultRecord.MAX_RECORD_OVERHEAD). */
 const MAX_RECORD_OVERHEAD = 21;

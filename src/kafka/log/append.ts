@@ -1,0 +1,72 @@
+import { assert } from '../../base/assert.ts';
+import type { Result } from '../../base/result.ts';
+import { err, ok } from '../../base/result.ts';
+import type { RecordBatch } from '../record/batch-format.ts';
+import { timestampType } from '../record/batch-format.ts';
+import { stampBatch, withMaxTimestamp } from '../record/record-batch.ts';
+import type { AppendError, AppendOrigin } from './append-errors.ts';
+import { assignEntry } from './leader-epoch-cache.ts';
+import type { LogConfig } from './log-config.ts';
+import type { PartitionLog } from './log-state.ts';
+import { activeSegment } from './log-state.ts';
+import { rollLog, shouldRoll } from './roll.ts';
+import { appendToSegment } from './segment.ts';
+import { validateAppend } from './validate-append.ts';
+
+export interface LeaderAppend {
+  /** The batch as it stands in the log, with its offsets and leader epoch. */
+  readonly batch: RecordBatch;
+  readonly firstOffset: number;
+  readonly lastOffset: number;
+  /** Milliseconds; −1 when the topic keeps the producers' times. */
+  readonly logAppendTime: number;
+}
+
+function append(log: PartitionLog, batch: RecordBatch, nowMs: number, config: LogConfig): void {
+  if (shouldRoll(activeSegment(log), batch, config, nowMs)) rollLog(log, nowMs, batch.baseOffset);
+  if (batch.partitionLeaderEpoch >= 0) {
+    log.leaderEpochs = assignEntry(log.leaderEpochs, batch.partitionLeaderEpoch, batch.baseOffset);
+  }
+  appendToSegment(activeSegment(log), batch, nowMs, config.indexIntervalBytes);
+  log.logEndOffset = batch.lastOffset + 1;
+}
+
+/** The batch with the topic's timestamp type (LogValidator.assignOffsetsNonCompressed). */
+function withTopicTimestamp(batch: RecordBatch, config: LogConfig, nowMs: number): RecordBatch {
+  if (config.messageTimestampType === 'LogAppendTime') return withMaxTimestamp(batch, 'LogAppendTime', nowMs);
+  if (timestampType(batch) === 'CreateTime') return batch;
+  return withMaxTimestamp(batch, 'CreateTime', batch.maxTimestamp);
+}
+
+/**
+ * UnifiedLog.appendAsLeader: checks the batch, gives it its offsets and the leader's epoch, rolls if due, writes.
+ * A refused batch leaves the log as it was. (Idempotent producers are not checked here.)
+ */
+export function appendAsLeader(
+  log: PartitionLog,
+  batch: RecordBatch,
+  leaderEpoch: number,
+  nowMs: number,
+  config: LogConfig,
+  origin: AppendOrigin = 'CLIENT',
+): Result<LeaderAppend, AppendError> {
+  const valid = validateAppend(batch, `${log.topic}-${log.partition}`, config, nowMs, origin);
+  if (!valid.ok) return err(valid.error);
+  const stamped = stampBatch(withTopicTimestamp(batch, config, nowMs), log.logEndOffset, leaderEpoch);
+  append(log, stamped, nowMs, config);
+  return ok({
+    batch: stamped,
+    firstOffset: stamped.baseOffset,
+    lastOffset: stamped.lastOffset,
+    logAppendTime: config.messageTimestampType === 'LogAppendTime' ? nowMs : -1,
+  });
+}
+
+/** UnifiedLog.appendAsFollower: the leader's batch as it is. It must not begin below the log end offset. */
+export function appendAsFollower(log: PartitionLog, batch: RecordBatch, nowMs: number, config: LogConfig): void {
+  assert(
+    batch.baseOffset >= log.logEndOffset,
+    `${log.topic}-${log.partition}: appended batch starts at ${batch.baseOffset}, the log ends at ${log.logEndOffset}`,
+  );
+  append(log, batch, nowMs, config);
+}
