@@ -117,20 +117,13 @@ function walkReference(v: object): void {
 }
 
 function walk(v: unknown): void {
-  switch (typeof v) {
-    case 'number':
-      return mixNumber(v);
-    case 'string':
-      return mixString(v);
-    case 'boolean':
-      return mix(v ? TAG_TRUE : TAG_FALSE);
-    case 'undefined':
-      return mix(TAG_UNDEFINED);
-    case 'object':
-      return v === null ? mix(TAG_NULL) : walkReference(v);
-    default:
-      assert(false, `the state is plain data, it cannot hold a ${typeof v}`);
-  }
+  if (typeof v === 'number') mixNumber(v);
+  else if (typeof v === 'string') mixString(v);
+  else if (typeof v === 'boolean') mix(v ? TAG_TRUE : TAG_FALSE);
+  else if (v === undefined) mix(TAG_UNDEFINED);
+  else if (v === null) mix(TAG_NULL);
+  else if (typeof v === 'object') walkReference(v);
+  else assert(false, `the state is plain data, it cannot hold a ${typeof v}`);
 }
 
 function finish(lane: number): number {
