@@ -88,3 +88,8 @@ export function conformance(args: readonly string[], print: (line: string) => vo
   const passed = names.map((name) => report(name, files.get(name), print));
   return passed.every(Boolean) ? 0 : 1;
 }
+
+/** What `npm run conformance` calls (scripts/run-ts.mjs). */
+export function main(args: readonly string[]): number {
+  return conformance(args, console.log);
+}

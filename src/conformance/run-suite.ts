@@ -11,7 +11,7 @@ export interface SuiteReport {
 
 function check(suite: Suite, input: unknown, expected: unknown): string | null {
   try {
-    return difference(expected, suite.play(input));
+    return difference(expected, suite.play(input, expected));
   } catch (error) {
     return `could not be played: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -1,15 +1,24 @@
 import { coordinatorSuite } from './coordinator.ts';
+
+import { indexSuite } from './index-files.ts';
 import { javaRandomSuite } from './java-random.ts';
 import { murmur2Suite } from './murmur2.ts';
 import { partitionerSuite } from './partitioner.ts';
 import { placementSuite } from './placement.ts';
+import { recordBatchSuite } from './record-batch.ts';
 import { stickySuite } from './sticky.ts';
 import type { Suite } from './suite.ts';
 
 /** Every suite that the runner knows, by name. */
 export const suites: ReadonlyMap<string, Suite> = new Map(
-  [coordinatorSuite, javaRandomSuite, murmur2Suite, partitionerSuite, placementSuite, stickySuite].map((suite) => [
-    suite.name,
-    suite,
-  ]),
+  [
+    coordinatorSuite,
+    indexSuite,
+    javaRandomSuite,
+    murmur2Suite,
+    partitionerSuite,
+    placementSuite,
+    recordBatchSuite,
+    stickySuite,
+  ].map((suite) => [suite.name, suite]),
 );

@@ -22,13 +22,24 @@ export interface LeaderAppend {
   readonly logAppendTime: number;
 }
 
-function append(log: PartitionLog, batch: RecordBatch, nowMs: number, config: LogConfig): void {
-  if (shouldRoll(activeSegment(log), batch, config, nowMs)) rollLog(log, nowMs, batch.baseOffset);
-  if (batch.partitionLeaderEpoch >= 0) {
+/** One roll decision for all that is appended at once, so that a follower's segments may begin elsewhere than its leader's. */
+function append(log: PartitionLog, batches: readonly RecordBatch[], nowMs: number, config: LogConfig): void {
+  const first = batches[0];
+  const last = batches[batches.length - 1];
+  if (first === undefined || last === undefined) return;
+  let sizeInBytes = 0;
+  let maxTimestamp = -1;
+  for (const batch of batches) {
+    sizeInBytes += batch.sizeInBytes;
+    maxTimestamp = Math.max(maxTimestamp, batch.maxTimestamp);
+    if (batch.partitionLeaderEpoch < 0) continue;
     log.leaderEpochs = assignEntry(log.leaderEpochs, batch.partitionLeaderEpoch, batch.baseOffset);
   }
-  appendToSegment(activeSegment(log), batch, nowMs, config.indexIntervalBytes);
-  log.logEndOffset = batch.lastOffset + 1;
+  const incoming = { sizeInBytes, maxTimestamp, lastOffset: last.lastOffset };
+  if (shouldRoll(activeSegment(log), incoming, config, nowMs)) rollLog(log, nowMs, first.baseOffset);
+  const segment = activeSegment(log);
+  for (const batch of batches) appendToSegment(segment, batch, nowMs, config.indexIntervalBytes);
+  log.logEndOffset = last.lastOffset + 1;
 }
 
 /** The batch with the topic's timestamp type (LogValidator.assignOffsetsNonCompressed). */
@@ -53,7 +64,7 @@ export function appendAsLeader(
   const valid = validateAppend(batch, `${log.topic}-${log.partition}`, config, nowMs, origin);
   if (!valid.ok) return err(valid.error);
   const stamped = stampBatch(withTopicTimestamp(batch, config, nowMs), log.logEndOffset, leaderEpoch);
-  append(log, stamped, nowMs, config);
+  append(log, [stamped], nowMs, config);
   return ok({
     batch: stamped,
     firstOffset: stamped.baseOffset,
@@ -62,11 +73,28 @@ export function appendAsLeader(
   });
 }
 
-/** UnifiedLog.appendAsFollower: the leader's batch as it is. It must not begin below the log end offset. */
+/**
+ * UnifiedLog.appendAsFollower: the leader's batches of one fetch as they are. They must not begin below the log end
+ * offset, and follow one another.
+ */
+export function appendBatchesAsFollower(
+  log: PartitionLog,
+  batches: readonly RecordBatch[],
+  nowMs: number,
+  config: LogConfig,
+): void {
+  let next = log.logEndOffset;
+  for (const batch of batches) {
+    assert(
+      batch.baseOffset >= next,
+      `Unexpected offset in append to ${log.topic}-${log.partition}: ${batch.baseOffset} is less than the next offset ${next}`,
+    );
+    next = batch.lastOffset + 1;
+  }
+  append(log, batches, nowMs, config);
+}
+
+/** As appendBatchesAsFollower, for a fetch that brought one batch. */
 export function appendAsFollower(log: PartitionLog, batch: RecordBatch, nowMs: number, config: LogConfig): void {
-  assert(
-    batch.baseOffset >= log.logEndOffset,
-    `${log.topic}-${log.partition}: appended batch starts at ${batch.baseOffset}, the log ends at ${log.logEndOffset}`,
-  );
-  append(log, batch, nowMs, config);
+  appendBatchesAsFollower(log, [batch], nowMs, config);
 }

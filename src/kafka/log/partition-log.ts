@@ -1,5 +1,5 @@
 /** A replica's log: everything that the broker does with it, each part in its own file. */
-export { appendAsFollower, appendAsLeader, type LeaderAppend } from './append.ts';
+export { appendAsFollower, appendAsLeader, appendBatchesAsFollower, type LeaderAppend } from './append.ts';
 export type { AppendError, AppendOrigin, RecordError } from './append-errors.ts';
 export type { EpochEntry } from './leader-epoch-cache.ts';
 export { type CleanupPolicy, defaultLogConfig, type LogConfig } from './log-config.ts';

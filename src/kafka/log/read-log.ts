@@ -11,7 +11,8 @@ export interface LogRead {
   readonly sizeInBytes: number;
 }
 
-function readSegment(
+/** LogSegment.read from the batch at index `from` on, which must exist. */
+export function readSegment(
   segment: Segment,
   from: number,
   maxBytes: number,
@@ -43,9 +44,10 @@ export function readLog(
   upperBoundOffset: number,
   minOneMessage: boolean,
 ): LogRead | 'OFFSET_OUT_OF_RANGE' {
-  if (fromOffset < log.logStartOffset || fromOffset > log.logEndOffset) return 'OFFSET_OUT_OF_RANGE';
+  const floor = floorSegmentIndex(log, fromOffset);
+  if (fromOffset < log.logStartOffset || fromOffset > log.logEndOffset || floor < 0) return 'OFFSET_OUT_OF_RANGE';
   if (fromOffset >= upperBoundOffset) return { batches: [], sizeInBytes: 0 };
-  for (let i = Math.max(floorSegmentIndex(log, fromOffset), 0); i < log.segments.length; i++) {
+  for (let i = floor; i < log.segments.length; i++) {
     const segment = log.segments[i] as Segment;
     const first = findBatch(segment, fromOffset);
     if (first < segment.length) return readSegment(segment, first, maxBytes, upperBoundOffset, minOneMessage);

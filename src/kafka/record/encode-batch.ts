@@ -141,7 +141,7 @@ export function encodeBatch(records: readonly RecordInput[], options: EncodeOpti
     if (record.timestamp > maxTimestamp) maxTimestamp = record.timestamp;
   }
   const baseOffset = options.baseOffset ?? 0;
-  if (options.timestampType === 'LogAppendTime') maxTimestamp = options.logAppendTime ?? NO_TIMESTAMP;
+  if (count > 0 && options.timestampType === 'LogAppendTime') maxTimestamp = options.logAppendTime ?? NO_TIMESTAMP;
   const batch = {
     baseOffset,
     lastOffset: baseOffset + (options.lastOffsetDelta ?? Math.max(lastDelta, 0)),
