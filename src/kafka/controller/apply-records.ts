@@ -109,6 +109,9 @@ function replay(draft: Draft, record: MetadataRecord, offset: number): void {
       else own(draft, 'features').set(record.name, record.featureLevel);
       return;
     case 'NoOpRecord':
+    case 'RegisterControllerRecord':
+    case 'BeginTransactionRecord':
+    case 'EndTransactionRecord':
       return;
     default:
       return unreachable(record);
@@ -125,6 +128,7 @@ function fromRegisterRecord(record: RegisterBrokerRecord, offset: number): Broke
     inControlledShutdown: record.inControlledShutdown,
     registrationOffset: offset,
     logDirs: record.logDirs,
+    ...(record.cordonedLogDirs && { cordonedLogDirs: record.cordonedLogDirs }),
   };
 }
 
@@ -143,6 +147,7 @@ function replayRegistrationChange(draft: Draft, record: BrokerRegistrationChange
     fenced: record.fenced === 0 ? current.fenced : record.fenced === 1,
     inControlledShutdown: current.inControlledShutdown || record.inControlledShutdown === 1,
     ...(logDirs.length > 0 && { logDirs }),
+    ...(record.cordonedLogDirs && { cordonedLogDirs: record.cordonedLogDirs }),
   });
 }
 

@@ -37,6 +37,8 @@ export interface BrokerRegistration {
   readonly registrationOffset?: number;
   /** Ids of its log directories. */
   readonly logDirs?: readonly string[];
+  /** Ids of those that take no new replicas; absent until the broker has told them. */
+  readonly cordonedLogDirs?: readonly string[];
 }
 
 export interface MetadataImage {

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../base/result.ts';
 import {
   readCompactNullableString,
   readCompactString,
+  readTaggedFields,
   readUuid,
   skipTaggedFields,
   writeCompactString,
@@ -11,7 +12,14 @@ import {
   writeUuid,
 } from './compact-fields.ts';
 import { readChange, readPartition, writeChange, writePartition } from './metadata-record-partitions.ts';
-import { readRegister, readRegistrationChange, writeRegister, writeRegistrationChange } from './metadata-record-brokers.ts';
+import {
+  readRegister,
+  readRegisterController,
+  readRegistrationChange,
+  writeRegister,
+  writeRegisterController,
+  writeRegistrationChange,
+} from './metadata-record-brokers.ts';
 import type { ConfigResourceType, MetadataRecord } from './metadata-records.ts';
 
 /**
@@ -31,6 +39,9 @@ const apiKeys: Readonly<Record<MetadataRecord['type'], number>> = {
   FeatureLevelRecord: 12,
   BrokerRegistrationChangeRecord: 17,
   NoOpRecord: 20,
+  BeginTransactionRecord: 23,
+  EndTransactionRecord: 24,
+  RegisterControllerRecord: 27,
   ClearElrRecord: 28,
 };
 
@@ -58,6 +69,7 @@ export function metadataRecordVersion(record: MetadataRecord): number {
     case 'PartitionChangeRecord':
       return 2;
     case 'BrokerRegistrationChangeRecord':
+      if (record.cordonedLogDirs !== undefined && record.cordonedLogDirs !== null) return 3;
       if (record.logDirs !== undefined && record.logDirs.length > 0) return 2;
       return record.inControlledShutdown === 1 ? 1 : 0;
     default:
@@ -103,6 +115,10 @@ function writeBody(into: ByteWriter, record: MetadataRecord): void {
   switch (record.type) {
     case 'RegisterBrokerRecord':
       return writeRegister(into, record);
+    case 'RegisterControllerRecord':
+      return writeRegisterController(into, record);
+    case 'BeginTransactionRecord':
+      return writeTaggedFields(into, record.name === null ? [] : [[0, (field) => writeCompactString(field, record.name)]]);
     case 'BrokerRegistrationChangeRecord':
       return writeRegistrationChange(into, record, metadataRecordVersion(record));
     case 'PartitionRecord':
@@ -117,7 +133,15 @@ function writeBody(into: ByteWriter, record: MetadataRecord): void {
 
 type PlainRecord = Exclude<
   MetadataRecord,
-  { type: 'RegisterBrokerRecord' | 'BrokerRegistrationChangeRecord' | 'PartitionRecord' | 'PartitionChangeRecord' }
+  {
+    type:
+      | 'RegisterBrokerRecord'
+      | 'RegisterControllerRecord'
+      | 'BrokerRegistrationChangeRecord'
+      | 'PartitionRecord'
+      | 'PartitionChangeRecord'
+      | 'BeginTransactionRecord';
+  }
 >;
 
 /** The records without tagged fields. */
@@ -143,6 +167,7 @@ function writePlainFields(into: ByteWriter, record: PlainRecord): void {
     case 'ClearElrRecord':
       return writeCompactString(into, record.topicName);
     case 'NoOpRecord':
+    case 'EndTransactionRecord':
       return;
     default:
       return unreachable(record);
@@ -153,6 +178,10 @@ function readBody(from: ByteReader, apiKey: number, version: number): MetadataRe
   switch (apiKey) {
     case apiKeys.RegisterBrokerRecord:
       return readRegister(from, version);
+    case apiKeys.RegisterControllerRecord:
+      return readRegisterController(from);
+    case apiKeys.BeginTransactionRecord:
+      return readBeginTransaction(from);
     case apiKeys.BrokerRegistrationChangeRecord:
       return readRegistrationChange(from);
     case apiKeys.PartitionRecord:
@@ -187,9 +216,19 @@ function readPlainFields(from: ByteReader, apiKey: number): MetadataRecord {
       return { type: 'FeatureLevelRecord', name: readCompactString(from), featureLevel: from.i16() };
     case apiKeys.ClearElrRecord:
       return { type: 'ClearElrRecord', topicName: readCompactString(from) };
+    case apiKeys.EndTransactionRecord:
+      return { type: 'EndTransactionRecord' };
     default:
       return { type: 'NoOpRecord' };
   }
+}
+
+function readBeginTransaction(from: ByteReader): MetadataRecord {
+  let name: string | null = null;
+  readTaggedFields(from, (tag, field) => {
+    if (tag === 0) name = readCompactNullableString(field);
+  });
+  return { type: 'BeginTransactionRecord', name };
 }
 
 function readResourceType(from: ByteReader): ConfigResourceType {

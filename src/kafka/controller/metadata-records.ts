@@ -14,6 +14,17 @@ export interface RegisterBrokerRecord {
   readonly inControlledShutdown: boolean;
   /** Ids of the log directories, 22 characters each. */
   readonly logDirs: readonly string[];
+  /** Directories that take no new replicas; null or absent until the broker tells them in a heartbeat (4.3). */
+  readonly cordonedLogDirs?: readonly string[] | null;
+}
+
+export interface RegisterControllerRecord {
+  readonly type: 'RegisterControllerRecord';
+  readonly controllerId: number;
+  readonly incarnationId: string;
+  readonly zkMigrationReady: boolean;
+  readonly endPoints: readonly BrokerEndpoint[];
+  readonly features: readonly BrokerFeature[];
 }
 
 export interface BrokerEndpoint {
@@ -90,6 +101,8 @@ export interface BrokerRegistrationChangeRecord {
   readonly inControlledShutdown: 0 | 1;
   /** Empty: no change. */
   readonly logDirs?: readonly string[];
+  /** null or absent: no change. */
+  readonly cordonedLogDirs?: readonly string[] | null;
 }
 
 export type ConfigResourceType = 'TOPIC' | 'BROKER' | 'CLIENT_METRICS' | 'GROUP';
@@ -126,8 +139,19 @@ export interface ClearElrRecord {
   readonly topicName: string;
 }
 
+/** The records up to the EndTransactionRecord count together (KIP-868). */
+export interface BeginTransactionRecord {
+  readonly type: 'BeginTransactionRecord';
+  readonly name: string | null;
+}
+
+export interface EndTransactionRecord {
+  readonly type: 'EndTransactionRecord';
+}
+
 export type MetadataRecord =
   | RegisterBrokerRecord
+  | RegisterControllerRecord
   | UnregisterBrokerRecord
   | TopicRecord
   | PartitionRecord
@@ -137,7 +161,9 @@ export type MetadataRecord =
   | RemoveTopicRecord
   | FeatureLevelRecord
   | NoOpRecord
-  | ClearElrRecord;
+  | ClearElrRecord
+  | BeginTransactionRecord
+  | EndTransactionRecord;
 
 /** The reserved log directory id MIGRATING: the broker named no directory (org.apache.kafka.common.DirectoryId). */
 export const migratingDirectory = 'AAAAAAAAAAAAAAAAAAAAAA';
