@@ -18,8 +18,6 @@ const GLOBALS = new Map([
   ['Atomics', LATER],
   ['WeakRef', 'its answer depends on garbage collection: keep plain data'],
   ['FinalizationRegistry', 'its answer depends on garbage collection: keep plain data'],
-  ['WeakMap', 'state is plain data: key a Map by a string or a number'],
-  ['WeakSet', 'state is plain data: key a Set by a string or a number'],
   ['globalThis', OUTSIDE],
   ['performance', TIME],
   ['crypto', DICE],

@@ -1,7 +1,8 @@
 /**
  * Runs a TypeScript entry point in plain Node: `node scripts/run-ts.mjs bench/main.ts --some option`.
  * The entry and everything it imports by path is bundled into node_modules/.cache (packages stay imports), then
- * imported. Node 20 cannot strip types by itself, and a bundle runs at the speed the browser's worker sees.
+ * imported; when it exports `main`, `main(arguments)` is called and the number it gives is the exit code.
+ * Node 20 cannot strip types by itself, and a bundle runs at the speed the browser's worker sees.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -36,4 +37,5 @@ await build({
 process.setSourceMapsEnabled(true);
 // The program sees its own name and arguments, as if Node had run it.
 process.argv.splice(1, process.argv.length, resolve(entry), ...args);
-await import(pathToFileURL(join(outDir, 'entry.mjs')).href);
+const program = await import(pathToFileURL(join(outDir, 'entry.mjs')).href);
+if (program.main !== undefined) process.exitCode = await program.main(args);
