@@ -20,8 +20,9 @@ export function segmentFileName(baseOffset: number, suffix: string): string {
   return String(baseOffset).padStart(20, '0') + suffix;
 }
 
+/** The text of leader-epoch-checkpoint; Kafka makes the file empty and writes it with the first epoch. */
 export function epochCheckpointText(log: PartitionLog): string {
-  return formatEpochCheckpoint(log.leaderEpochs);
+  return log.leaderEpochs.length === 0 ? '' : formatEpochCheckpoint(log.leaderEpochs);
 }
 
 /** The text of partition.metadata (PartitionMetadataFile). */

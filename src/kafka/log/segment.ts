@@ -48,6 +48,11 @@ function hashBatch(chain: number, batch: RecordBatch): number {
   return chainHash(chainHash(place, batch.sizeInBytes), batch.crc | 0);
 }
 
+/** The contentHash of a segment with these batches. */
+export function hashBatches(baseOffset: number, createdAtMs: number, batches: readonly RecordBatch[]): number {
+  return batches.reduce(hashBatch, emptyHash(baseOffset, createdAtMs));
+}
+
 export function createSegment(baseOffset: number, nowMs: number): Segment {
   return {
     baseOffset,
@@ -189,7 +194,7 @@ export function truncatedSegment(
     offsetIndexLength,
     timeIndex: segment.timeIndex.slice(0, 2 * timeIndexLength),
     timeIndexLength,
-    contentHash: batches.reduce(hashBatch, emptyHash(segment.baseOffset, createdAtMs)),
+    contentHash: hashBatches(segment.baseOffset, createdAtMs, batches),
   };
   if (kept.maxTimestamp >= 0) resetMaxTimestamp(kept);
   return { segment: kept, removed: segment.batches.slice(length, segment.length) };
