@@ -1,4 +1,4 @@
-import { atLeast, between, config, type ConfigDef, listOf, oneOf, oneOfAnyCase } from './config-def.ts';
+import { atLeast, between, type ConfigDef, config, listOf, oneOf, oneOfAnyCase } from './config-def.ts';
 
 /** The admin client configs of Kafka 4.3.1 (AdminClientConfig.java) without TLS and SASL. */
 export const adminConfigs: readonly ConfigDef[] = [

@@ -4,8 +4,8 @@ import { brokerConfigs } from './broker-configs.ts';
 import { consumerConfigs } from './consumer-configs.ts';
 import { defaultConfigValue, parseConfigValue } from './parse-config-value.ts';
 import { producerConfigs } from './producer-configs.ts';
-import { topicConfigNames, topicConfigs } from './topic-configs.ts';
 import { topicConfigSynonyms } from './topic-config-synonyms.ts';
+import { topicConfigNames, topicConfigs } from './topic-configs.ts';
 
 const tables = { topicConfigs, producerConfigs, consumerConfigs, adminConfigs, brokerConfigs };
 

@@ -1,8 +1,8 @@
 import {
   atLeast,
   autoOffsetReset,
-  config,
   type ConfigDef,
+  config,
   listOf,
   nonEmpty,
   oneOf,

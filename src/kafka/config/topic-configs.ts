@@ -1,8 +1,8 @@
 import {
   atLeast,
   between,
-  config,
   type ConfigDef,
+  config,
   gzipLevel,
   internal,
   listOf,

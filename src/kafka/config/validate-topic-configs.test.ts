@@ -15,7 +15,7 @@ test('of two bad values the one that Kafka defines first is reported', () => {
   });
 });
 
-test('the least compaction lag must not be above the greatest, the broker\'s own setting included', () => {
+test("the least compaction lag must not be above the greatest, the broker's own setting included", () => {
   expect(validate({ 'min.compaction.lag.ms': '2000' }, { 'max.compaction.lag.ms': '1000' })).toEqual({
     ok: false,
     error: 'conflict topic config setting min.compaction.lag.ms (2000) > max.compaction.lag.ms (1000)',

@@ -56,8 +56,7 @@ function addPartitions(
     return { error: 'INVALID_PARTITIONS', message: `Topic already has ${present} partition(s).` };
   }
   if (additional < 0) {
-    const message =
-      `The topic ${topic.name} currently has ${present} partition(s); ${requested.count} would not be an increase.`;
+    const message = `The topic ${topic.name} currently has ${present} partition(s); ${requested.count} would not be an increase.`;
     return { error: 'INVALID_PARTITIONS', message };
   }
   const factor = topic.partitions[0]?.replicas.length ?? 0;

@@ -166,6 +166,7 @@ export function readRegistrationChange(from: ByteReader): BrokerRegistrationChan
 
 function readFencing(field: ByteReader): -1 | 0 | 1 {
   const change = field.i8();
-  if (change !== -1 && change !== 0 && change !== 1) throw new MalformedBytes(`unknown value for fenced field: ${change}`);
+  if (change !== -1 && change !== 0 && change !== 1)
+    throw new MalformedBytes(`unknown value for fenced field: ${change}`);
   return change;
 }

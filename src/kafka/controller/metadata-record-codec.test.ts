@@ -25,10 +25,7 @@ const golden: readonly (readonly [bytes: string, record: MetadataRecord])[] = [
       logDirs: [dirB],
     },
   ],
-  [
-    '01010000000002000000000000004d00',
-    { type: 'UnregisterBrokerRecord', brokerId: 2, brokerEpoch: 77 },
-  ],
+  ['01010000000002000000000000004d00', { type: 'UnregisterBrokerRecord', brokerId: 2, brokerEpoch: 77 }],
   ['010200076f726465727373616d73612d6f7261636c652d30303100', { type: 'TopicRecord', name: 'orders', topicId }],
   [
     '0103020000000573616d73612d6f7261636c652d303031040000000200000003000000010300000002000000030101000000020000000000' +
@@ -68,10 +65,7 @@ const golden: readonly (readonly [bytes: string, record: MetadataRecord])[] = [
       lastKnownElr: [200],
     },
   ],
-  [
-    '0105020000000073616d73612d6f7261636c652d30303100',
-    { type: 'PartitionChangeRecord', partitionId: 0, topicId },
-  ],
+  ['0105020000000073616d73612d6f7261636c652d30303100', { type: 'PartitionChangeRecord', partitionId: 0, topicId }],
   [
     '0105020000000173616d73612d6f7261636c652d303031010009030000000100000002',
     { type: 'PartitionChangeRecord', partitionId: 1, topicId, isr: [1, 2] },
@@ -158,7 +152,10 @@ test.each(golden)('bytes %s are read back', (bytes, record) => {
 test('a registration that names cordoned directories is read without them', () => {
   const bytes = '0100040000000100000000000000000100000000000000020000000000000005010100000101010101';
   const decoded = decodeMetadataRecord(fromHex(bytes));
-  expect(decoded).toMatchObject({ ok: true, value: { rack: null, fenced: false, inControlledShutdown: true, logDirs: [] } });
+  expect(decoded).toMatchObject({
+    ok: true,
+    value: { rack: null, fenced: false, inControlledShutdown: true, logDirs: [] },
+  });
 });
 
 test('every proper beginning of a record is refused', () => {

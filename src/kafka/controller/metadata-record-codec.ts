@@ -11,7 +11,6 @@ import {
   writeTaggedFields,
   writeUuid,
 } from './compact-fields.ts';
-import { readChange, readPartition, writeChange, writePartition } from './metadata-record-partitions.ts';
 import {
   readRegister,
   readRegisterController,
@@ -20,6 +19,7 @@ import {
   writeRegisterController,
   writeRegistrationChange,
 } from './metadata-record-brokers.ts';
+import { readChange, readPartition, writeChange, writePartition } from './metadata-record-partitions.ts';
 import type { ConfigResourceType, MetadataRecord } from './metadata-records.ts';
 
 /**
@@ -118,7 +118,10 @@ function writeBody(into: ByteWriter, record: MetadataRecord): void {
     case 'RegisterControllerRecord':
       return writeRegisterController(into, record);
     case 'BeginTransactionRecord':
-      return writeTaggedFields(into, record.name === null ? [] : [[0, (field) => writeCompactString(field, record.name)]]);
+      return writeTaggedFields(
+        into,
+        record.name === null ? [] : [[0, (field) => writeCompactString(field, record.name)]],
+      );
     case 'BrokerRegistrationChangeRecord':
       return writeRegistrationChange(into, record, metadataRecordVersion(record));
     case 'PartitionRecord':

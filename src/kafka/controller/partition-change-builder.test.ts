@@ -138,15 +138,16 @@ test('UNCLEAN prefers a clean leader', () => {
 });
 
 test('an unclean leader that recovers again stays RECOVERING without saying so twice', () => {
-  expect(
-    change('leader none replicas 1,2 isr - recovering', { election: 'UNCLEAN', alive: [2] }),
-  ).toEqual({ leader: 2, isr: [2] });
+  expect(change('leader none replicas 1,2 isr - recovering', { election: 'UNCLEAN', alive: [2] })).toEqual({
+    leader: 2,
+    isr: [2],
+  });
 });
 
 test('the leader recovery state follows the one asked for', () => {
-  expect(change('leader 2 replicas 1,2 isr 2 recovering', { targetLeaderRecoveryState: 'RECOVERED', minIsr: 1 })).toEqual(
-    { leaderRecoveryState: 'RECOVERED' },
-  );
+  expect(
+    change('leader 2 replicas 1,2 isr 2 recovering', { targetLeaderRecoveryState: 'RECOVERED', minIsr: 1 }),
+  ).toEqual({ leaderRecoveryState: 'RECOVERED' });
 });
 
 test('the ELR comes in the order of a hash set of ids', () => {
@@ -174,11 +175,15 @@ test('an added replica outside the ISR keeps the reassignment going', () => {
 
 test('a start of a reassignment writes the longer list and what is added and removed', () => {
   expect(
-    change('leader 1 replicas 1,2,3 isr 1,2,3', { targetReplicas: [4, 2, 3, 1], targetAdding: [4], targetRemoving: [1] }),
+    change('leader 1 replicas 1,2,3 isr 1,2,3', {
+      targetReplicas: [4, 2, 3, 1],
+      targetAdding: [4],
+      targetRemoving: [1],
+    }),
   ).toEqual({ replicas: [4, 2, 3, 1], addingReplicas: [4], removingReplicas: [1] });
 });
 
-test('directories follow the replicas; a new replica gets its broker\'s', () => {
+test("directories follow the replicas; a new replica gets its broker's", () => {
   const known = { ...partition('leader 1 replicas 1,2 isr 1,2'), directories: ['d1', 'd2'] };
   expect(change('', { partition: known, targetReplicas: [4, 2, 1], defaultDirectory: (id) => `d${id}` })).toEqual({
     replicas: [4, 2, 1],

@@ -1,7 +1,7 @@
+import { hashSetOrder } from './java-hash-set.ts';
 import type { MetadataImage, PartitionRegistration } from './metadata-image.ts';
 import type { LeaderRecoveryState, PartitionChangeRecord } from './metadata-records.ts';
 import { migratingDirectory } from './metadata-records.ts';
-import { hashSetOrder } from './java-hash-set.ts';
 import { noLeader } from './partition-registration.ts';
 import { completedReassignment } from './reassignment.ts';
 

@@ -37,7 +37,8 @@ export function partition(picture: string): PartitionRegistration {
 /** The same line for a partition of an image. */
 export function draw(p: PartitionRegistration | undefined): string {
   if (p === undefined) return 'no partition';
-  const ids = (word: string, list: readonly number[]): string => (list.length === 0 ? '' : ` ${word} ${list.join(',')}`);
+  const ids = (word: string, list: readonly number[]): string =>
+    list.length === 0 ? '' : ` ${word} ${list.join(',')}`;
   return (
     `leader ${p.leader === -1 ? 'none' : p.leader} epoch ${p.leaderEpoch}/${p.partitionEpoch} replicas ${p.replicas}` +
     ` isr ${p.isr.join(',') || '-'}${ids('elr', p.elr)}${ids('last', p.lastKnownElr)}${ids('adding', p.addingReplicas)}` +
@@ -81,6 +82,7 @@ function registration(id: number): MetadataRecord {
     fenced: true,
     inControlledShutdown: false,
     logDirs: [directory(id)],
+    cordonedLogDirs: [],
   };
 }
 
