@@ -1,0 +1,84 @@
+import { brokerConfigs } from '../kafka/config/broker-configs.ts';
+import type { ConfigDef, ConfigValue } from '../kafka/config/config-def.ts';
+import { consumerConfigs } from '../kafka/config/consumer-configs.ts';
+import { defaultConfigValue, parseConfigValue } from '../kafka/config/parse-config-value.ts';
+import { producerConfigs } from '../kafka/config/producer-configs.ts';
+import { topicConfigs } from '../kafka/config/topic-configs.ts';
+import { validateTopicConfigs } from '../kafka/config/validate-topic-configs.ts';
+import { type ConfigRange, configLimits, configsSetElsewhere } from './config-limits.ts';
+import { partPath } from './plain-data.ts';
+import { type ConfigOwner, type DocumentProblem, type InvalidReason, invalid, shown } from './problem.ts';
+
+type Configs = Readonly<Record<string, string>>;
+
+function byName(defs: readonly ConfigDef[]): ReadonlyMap<string, ConfigDef> {
+  return new Map(defs.map((def) => [def.name, def]));
+}
+
+const definitions: Readonly<Record<ConfigOwner, ReadonlyMap<string, ConfigDef>>> = {
+  topic: byName(topicConfigs),
+  broker: byName(brokerConfigs),
+  producer: byName(producerConfigs),
+  consumer: byName(consumerConfigs),
+};
+
+/** Refuses by name what Kafka 4.3.1 does not know, a value that it refuses, and one outside this playground's range. */
+export function checkConfigs(owner: ConfigOwner, configs: Configs, path: string): DocumentProblem | null {
+  for (const [name, text] of Object.entries(configs)) {
+    const reason = checkOne(owner, name, text);
+    if (reason !== null) return invalid(partPath(path, name, false), reason);
+  }
+  const message = conflictOf(owner, configs);
+  return message === null ? null : invalid(path, { code: 'bad-config', owner, ...message });
+}
+
+function checkOne(owner: ConfigOwner, name: string, text: string): InvalidReason | null {
+  const def = definitions[owner].get(name);
+  if (def === undefined) return { code: 'unknown-config', owner, name: shown(name) };
+  if (configsSetElsewhere[owner].includes(name)) return { code: 'unknown-field', name };
+  const parsed = parseConfigValue(def, text);
+  if (!parsed.ok) return { code: 'bad-config', owner, name, message: parsed.error };
+  return outOfRange(configLimits[owner].get(name), parsed.value);
+}
+
+function outOfRange(range: ConfigRange | undefined, value: ConfigValue): InvalidReason | null {
+  if (range === undefined || typeof value !== 'number' || value === range.or) return null;
+  if (range.min !== undefined && value < range.min) return { code: 'too-small', min: range.min };
+  if (range.max !== undefined && value > range.max) return { code: 'too-big', max: range.max };
+  return null;
+}
+
+function numberOf(owner: ConfigOwner, configs: Configs, name: string): number {
+  const def = definitions[owner].get(name);
+  if (def === undefined) return Number.NaN;
+  const text = configs[name];
+  const parsed = text === undefined ? null : parseConfigValue(def, text);
+  return Number(parsed?.ok === true ? parsed.value : defaultConfigValue(def));
+}
+
+/** Configs that Kafka refuses together, with its message. */
+function conflictOf(owner: ConfigOwner, configs: Configs): { readonly name: string; readonly message: string } | null {
+  if (owner === 'topic') {
+    const checked = validateTopicConfigs(new Map(Object.entries(configs)));
+    return checked.ok ? null : { name: 'max.compaction.lag.ms', message: checked.error };
+  }
+  if (owner === 'producer') return deliveryTooShort(configs);
+  if (owner === 'consumer') return heartbeatTooSlow(configs);
+  return null;
+}
+
+/** KafkaProducer.configureDeliveryTimeout: only a value that the user set is refused. */
+function deliveryTooShort(configs: Configs): { readonly name: string; readonly message: string } | null {
+  const name = 'delivery.timeout.ms';
+  if (configs[name] === undefined) return null;
+  const least = numberOf('producer', configs, 'linger.ms') + numberOf('producer', configs, 'request.timeout.ms');
+  if (numberOf('producer', configs, name) >= least) return null;
+  return { name, message: `${name} should be equal to or larger than linger.ms + request.timeout.ms` };
+}
+
+/** The constructor of org.apache.kafka.clients.consumer.internals.Heartbeat. */
+function heartbeatTooSlow(configs: Configs): { readonly name: string; readonly message: string } | null {
+  const name = 'heartbeat.interval.ms';
+  if (numberOf('consumer', configs, name) < numberOf('consumer', configs, 'session.timeout.ms')) return null;
+  return { name, message: 'Heartbeat must be set lower than the session timeout' };
+}

@@ -1,0 +1,149 @@
+import type { Command } from '../sim/command.ts';
+import type { GroupSetup } from '../sim/setup.ts';
+import { limits } from './limits.ts';
+import { type Countable, type DocumentProblem, invalid, shown } from './problem.ts';
+import { isReservedTopicName } from './topic-name.ts';
+import { addTopic, growTopic, type World } from './world.ts';
+
+/**
+ * Checks that a command names what exists by then and lets `world` follow it. `index` is its place in the document.
+ */
+export function checkCommand(world: World, command: Command, index: number): DocumentProblem | null {
+  const path = `commands[${index}].command`;
+  switch (command.do) {
+    case 'stop-broker':
+    case 'kill-broker':
+    case 'start-broker':
+      return knownNode(world, command.broker, `${path}.broker`);
+    case 'cut-link':
+    case 'heal-link':
+    case 'slow-link':
+      return knownNode(world, command.from, `${path}.from`) ?? knownNode(world, command.to, `${path}.to`);
+    case 'elect-preferred-leader':
+    case 'produce-record':
+      return knownTopic(world, command.topic, `${path}.topic`);
+    case 'change-producer':
+    case 'remove-producer':
+    case 'add-producer':
+      return checkProducerCommand(world, command, path);
+    case 'add-group':
+    case 'add-consumer':
+    case 'remove-consumer':
+    case 'crash-consumer':
+    case 'slow-consumer':
+      return checkConsumerCommand(world, command, path);
+    case 'add-broker':
+    case 'create-topic':
+    case 'add-partitions':
+      return checkGrowth(world, command, path);
+    case 'change-network':
+    case 'power-off':
+    case 'power-on':
+      return null;
+  }
+}
+
+type Of<N extends Command['do']> = Command & { readonly do: N };
+
+function checkProducerCommand(
+  world: World,
+  command: Of<'change-producer' | 'remove-producer' | 'add-producer'>,
+  path: string,
+): DocumentProblem | null {
+  if (command.do === 'add-producer') {
+    const { id, topic } = command.producer;
+    world.everProducers.add(id);
+    world.producers.add(id);
+    return knownTopic(world, topic, `${path}.producer.topic`) ?? atMost(world.producers.size, 'producers', path);
+  }
+  if (!world.everProducers.has(command.producer)) return unknown(`${path}.producer`, 'producer', command.producer);
+  if (command.do === 'remove-producer') world.producers.delete(command.producer);
+  return null;
+}
+
+function checkConsumerCommand(
+  world: World,
+  command: Of<'add-group' | 'add-consumer' | 'remove-consumer' | 'crash-consumer' | 'slow-consumer'>,
+  path: string,
+): DocumentProblem | null {
+  if (command.do === 'add-group') return addGroup(world, command.group, `${path}.group`);
+  if (command.do === 'add-consumer') {
+    if (!world.groups.has(command.group)) return unknown(`${path}.group`, 'group', command.group);
+    return addConsumer(world, command.member, path);
+  }
+  if (!world.everConsumers.has(command.member)) return unknown(`${path}.member`, 'consumer', command.member);
+  if (command.do !== 'slow-consumer') world.consumers.delete(command.member);
+  return null;
+}
+
+function addGroup(world: World, group: GroupSetup, path: string): DocumentProblem | null {
+  world.groups.add(group.id);
+  for (const [i, topic] of group.topics.entries()) {
+    const problem = knownTopic(world, topic, `${path}.topics[${i}]`);
+    if (problem !== null) return problem;
+  }
+  for (const member of group.members) {
+    const problem = addConsumer(world, member.id, path);
+    if (problem !== null) return problem;
+  }
+  return atMost(world.groups.size, 'groups', path);
+}
+
+function addConsumer(world: World, id: string, path: string): DocumentProblem | null {
+  world.everConsumers.add(id);
+  world.consumers.add(id);
+  return atMost(world.consumers.size, 'consumers', path);
+}
+
+function checkGrowth(
+  world: World,
+  command: Of<'add-broker' | 'create-topic' | 'add-partitions'>,
+  path: string,
+): DocumentProblem | null {
+  switch (command.do) {
+    case 'add-broker':
+      if (!world.nodes.has(command.broker)) world.brokers += 1;
+      world.nodes.add(command.broker);
+      return atMost(world.brokers, 'brokers', path);
+    case 'create-topic':
+      addTopic(world, command.topic);
+      return atMost(world.topics.size, 'topics', path) ?? atMost(world.replicas, 'replicas', path);
+    case 'add-partitions': {
+      const problem = knownTopic(world, command.topic, `${path}.topic`);
+      if (problem !== null) return problem;
+      growTopic(world, command.topic, command.total);
+      return atMost(world.replicas, 'replicas', path);
+    }
+  }
+}
+
+const countLimits = {
+  brokers: limits.brokers,
+  topics: limits.topics,
+  replicas: limits.replicas,
+  producers: limits.producers,
+  groups: limits.groups,
+  consumers: limits.members,
+} as const;
+
+function atMost(count: number, what: keyof typeof countLimits & Countable, path: string): DocumentProblem | null {
+  const max = countLimits[what];
+  return count > max ? invalid(path, { code: 'too-many', what, max }) : null;
+}
+
+function knownNode(world: World, node: number, path: string): DocumentProblem | null {
+  return world.nodes.has(node) ? null : unknown(path, 'node', `${node}`);
+}
+
+/** Kafka's own topics count as known: they may come into being at any time. */
+function knownTopic(world: World, topic: string, path: string): DocumentProblem | null {
+  return world.topics.has(topic) || isReservedTopicName(topic) ? null : unknown(path, 'topic', topic);
+}
+
+function unknown(
+  path: string,
+  what: 'node' | 'topic' | 'producer' | 'group' | 'consumer',
+  value: string,
+): DocumentProblem {
+  return invalid(path, { code: 'unknown', what, value: shown(value) });
+}

@@ -1,0 +1,36 @@
+import type { GroupSetup } from '../sim/setup.ts';
+import { escapeRegex, option, shellQuote } from './shell-quote.ts';
+
+/** One member of a group: kafka-console-consumer.sh under its own client.id. */
+export function consumerLine(
+  group: { readonly id: string; readonly topics: readonly string[] },
+  member: string,
+  configs: Readonly<Record<string, string>>,
+  bootstrap: string,
+): string {
+  const [first, ...others] = group.topics;
+  const topics =
+    first !== undefined && others.length === 0
+      ? option('topic', first)
+      : option('include', group.topics.map(escapeRegex).join('|'));
+  const properties = Object.entries({ 'client.id': member, ...configs }).map(([name, value]) =>
+    option('command-property', `${name}=${value}`),
+  );
+  return [
+    `kafka-console-consumer.sh ${option('bootstrap-server', bootstrap)}`,
+    topics,
+    option('group', group.id),
+    ...properties,
+  ].join(' ');
+}
+
+/** All members of a group, each in the background; null for a group without any: it exists once somebody joins. */
+export function groupLines(group: GroupSetup, bootstrap: string): string | null {
+  if (group.members.length === 0) return null;
+  return group.members.map((member) => `${consumerLine(group, member.id, group.configs, bootstrap)} &`).join('\n');
+}
+
+/** Ends the process of a client, which one knows by the client.id on its command line. */
+export function stopClient(clientId: string, signal: 'TERM' | 'KILL'): string {
+  return `pkill -${signal} -f ${shellQuote(`client\\.id=${escapeRegex(clientId)}( |$)`)}`;
+}

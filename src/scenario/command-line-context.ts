@@ -1,0 +1,21 @@
+import type { KeyPattern } from '../sim/setup.ts';
+
+/** What a command line needs to know beside the act. All of it is optional; a snapshot has the parts. */
+export interface CommandLineContext {
+  /** `localhost:9092` when not given. */
+  readonly bootstrap?: string;
+  /** 100 when not given. */
+  readonly controllerId?: number;
+  readonly brokers?: readonly number[];
+  readonly producers?: readonly ProducerInUse[];
+  readonly groups?: readonly { readonly id: string; readonly topics: readonly string[] }[];
+}
+
+/** A producer as it is now: a changed one is started anew. */
+export interface ProducerInUse {
+  readonly id: string;
+  readonly topic: string;
+  readonly ratePerSecond: number;
+  readonly keys: KeyPattern;
+  readonly acks: '0' | '1' | 'all';
+}

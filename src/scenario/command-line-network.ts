@@ -1,0 +1,51 @@
+import type { Command } from '../sim/command.ts';
+import type { CommandLineContext } from './command-line-context.ts';
+import { shellQuote } from './shell-quote.ts';
+
+type Of<N extends Command['do']> = Command & { readonly do: N };
+
+const defaultController = 100;
+
+function isController(node: number, context: CommandLineContext): boolean {
+  return node === (context.controllerId ?? defaultController);
+}
+
+function host(node: number, context: CommandLineContext): string {
+  return isController(node, context) ? `controller-${node}` : `broker-${node}`;
+}
+
+/** Kafka has no tool for this: the packet filter and the queueing discipline of Linux, on the hosts of both nodes. */
+export function linkLine(command: Of<'cut-link' | 'heal-link' | 'slow-link'>, context: CommandLineContext): string {
+  const from = host(command.from, context);
+  const to = host(command.to, context);
+  if (command.do === 'slow-link') {
+    return `${slowTo(from, to, command.latencyUs)}\n${slowTo(to, from, command.latencyUs)}`;
+  }
+  const port = isController(command.to, context) ? 9093 : 9092;
+  const change = command.do === 'cut-link' ? '-A' : '-D';
+  return `ssh ${from} sudo iptables ${change} OUTPUT -p tcp -d ${to} --dport ${port} -j REJECT --reject-with tcp-reset`;
+}
+
+/** Only what goes to one host is slowed: a class of its own under a prio qdisc, and a filter that leads there. */
+function slowTo(from: string, to: string, latencyUs: number | null): string {
+  if (latencyUs === null) return `ssh ${from} sudo tc qdisc del dev eth0 root`;
+  const address = `$(getent ahostsv4 ${to} | cut -d" " -f1 | head -1)`;
+  const steps = [
+    'sudo tc qdisc replace dev eth0 root handle 1: prio',
+    `sudo tc qdisc replace dev eth0 parent 1:3 handle 30: netem delay ${milliseconds(latencyUs)}`,
+    `sudo tc filter add dev eth0 parent 1: protocol ip u32 match ip dst ${address} flowid 1:3`,
+  ];
+  return `ssh ${from} ${shellQuote(steps.join(' && '))}`;
+}
+
+/** netem draws evenly around its delay; ours adds 0 to `jitterUs`. */
+export function networkLine({ latencyUs, jitterUs }: Of<'change-network'>, context: CommandLineContext): string {
+  const nodes = [context.controllerId ?? defaultController, ...(context.brokers ?? [])];
+  const spread = jitterUs === 0 ? '' : ` ${milliseconds(jitterUs / 2)}`;
+  const delay = `netem delay ${milliseconds(latencyUs + jitterUs / 2)}${spread}`;
+  return nodes.map((node) => `ssh ${host(node, context)} sudo tc qdisc replace dev eth0 root ${delay}`).join('\n');
+}
+
+function milliseconds(us: number): string {
+  return `${us / 1000}ms`;
+}

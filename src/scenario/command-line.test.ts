@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import { test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Command } from '../sim/command.ts';
+import { commandLine } from './command-line.ts';
+import type { CommandLineContext } from './command-line-context.ts';
+
+const context: CommandLineContext = {
+  brokers: [1, 2],
+  producers: [{ id: 'shop', topic: 'orders', ratePerSecond: 2, keys: { kind: 'none' }, acks: 'all' }],
+  groups: [
+    { id: 'billing', topics: ['orders'] },
+    { id: 'audit', topics: ['orders', 'a.b'] },
+  ],
+};
+
+const server = '--bootstrap-server localhost:9092';
+const record = { do: 'produce-record', topic: 'orders', partition: null, key: null, value: 'hi', acks: 'all' } as const;
+const acks = '--request-required-acks all';
+
+test.each<readonly [Command, string]>([
+  [{ do: 'stop-broker', broker: 1 }, 'kafka-server-stop.sh --node-id=1'],
+  [{ do: 'kill-broker', broker: 1 }, 'SIGNAL=KILL kafka-server-stop.sh --node-id=1'],
+  [{ do: 'start-broker', broker: 1 }, 'kafka-server-start.sh -daemon config/broker-1.properties'],
+  [{ do: 'power-off' }, 'SIGNAL=KILL kafka-server-stop.sh'],
+  [
+    { do: 'elect-preferred-leader', topic: 'orders', partition: 2 },
+    `kafka-leader-election.sh ${server} --election-type preferred --topic orders --partition 2`,
+  ],
+  [
+    {
+      do: 'create-topic',
+      topic: { name: 'orders', partitions: 3, replicationFactor: 2, configs: { 'min.insync.replicas': '2' } },
+    },
+    `kafka-topics.sh ${server} --create --topic orders --partitions 3 --replication-factor 2 --config min.insync.replicas=2`,
+  ],
+  [
+    { do: 'add-partitions', topic: 'orders', total: 4 },
+    `kafka-topics.sh ${server} --alter --topic orders --partitions 4`,
+  ],
+  [
+    { do: 'add-partitions', topic: 'a.b', total: 4 },
+    `kafka-topics.sh ${server} --alter --topic 'a\\.b' --partitions 4`,
+  ],
+  [record, `echo hi | kafka-console-producer.sh ${server} --topic orders ${acks}`],
+  [
+    { ...record, key: 'k' },
+    `echo k:hi | kafka-console-producer.sh ${server} --topic orders ${acks} --reader-property parse.key=true --reader-property key.separator=:`,
+  ],
+  [
+    { ...record, key: 'a:b', value: null, acks: '1' },
+    `echo 'a:b|NULL' | kafka-console-producer.sh ${server} --topic orders --request-required-acks 1 --reader-property parse.key=true --reader-property 'key.separator=|' --reader-property null.marker=NULL`,
+  ],
+  [{ ...record, partition: 1, key: 'k' }, 'echo hi | kcat -P -b localhost:9092 -t orders -p 1 -k k -X acks=all'],
+  [
+    {
+      do: 'add-producer',
+      producer: {
+        id: 'p',
+        topic: 'orders',
+        ratePerSecond: 0.5,
+        keys: { kind: 'none' },
+        valueBytes: 100,
+        configs: { acks: '1' },
+      },
+    },
+    `kafka-producer-perf-test.sh ${server} --topic orders --num-records 1000000000 --record-size 100 --throughput 0.5 --command-property client.id=p acks=1`,
+  ],
+  [
+    {
+      do: 'add-producer',
+      producer: {
+        id: 'p',
+        topic: 'orders',
+        ratePerSecond: 4,
+        keys: { kind: 'users', count: 5 },
+        valueBytes: 9,
+        configs: {},
+      },
+    },
+    `while printf 'user-%d:%09d\\n' "$((RANDOM % 5 + 1))" 0; do sleep 0.25; done | kafka-console-producer.sh ${server} --topic orders --command-property client.id=p --reader-property parse.key=true --reader-property key.separator=:`,
+  ],
+  [
+    { do: 'change-producer', producer: 'shop', acks: '1' },
+    `pkill -TERM -f 'client\\.id=shop( |$)'\nkafka-producer-perf-test.sh ${server} --topic orders --num-records 1000000000 --record-size 100 --throughput 2 --command-property client.id=shop acks=1`,
+  ],
+  [{ do: 'remove-producer', producer: 'shop' }, "pkill -TERM -f 'client\\.id=shop( |$)'"],
+  [
+    { do: 'add-consumer', group: 'billing', member: 'billing-4', processingUs: 0 },
+    `kafka-console-consumer.sh ${server} --topic orders --group billing --command-property client.id=billing-4`,
+  ],
+  [
+    { do: 'add-consumer', group: 'audit', member: 'audit-1', processingUs: 0 },
+    `kafka-console-consumer.sh ${server} --include 'orders|a\\.b' --group audit --command-property client.id=audit-1`,
+  ],
+  [{ do: 'crash-consumer', member: 'billing-1' }, "pkill -KILL -f 'client\\.id=billing-1( |$)'"],
+  [{ do: 'remove-consumer', member: 'billing-1' }, "pkill -TERM -f 'client\\.id=billing-1( |$)'"],
+  [
+    { do: 'cut-link', from: 2, to: 1 },
+    'ssh broker-2 sudo iptables -A OUTPUT -p tcp -d broker-1 --dport 9092 -j REJECT --reject-with tcp-reset',
+  ],
+  [
+    { do: 'heal-link', from: 2, to: 100 },
+    'ssh broker-2 sudo iptables -D OUTPUT -p tcp -d controller-100 --dport 9093 -j REJECT --reject-with tcp-reset',
+  ],
+])('%j', (command, line) => {
+  expect(commandLine(command, context)).toBe(line);
+});
+
+test('a link is slowed on both of its ends, and only between them', () => {
+  const lines = commandLine({ do: 'slow-link', from: 1, to: 2, latencyUs: 1_500_000 }, context)?.split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines?.[0]).toMatch(/^ssh broker-1 '.*netem delay 1500ms.*broker-2.*'$/);
+  expect(lines?.[1]).toMatch(/^ssh broker-2 '.*netem delay 1500ms.*broker-1.*'$/);
+  expect(commandLine({ do: 'slow-link', from: 1, to: 100, latencyUs: null }, context)).toBe(
+    'ssh broker-1 sudo tc qdisc del dev eth0 root\nssh controller-100 sudo tc qdisc del dev eth0 root',
+  );
+});
+
+test('the jitter of netem lies around its delay, ours above it', () => {
+  expect(commandLine({ do: 'change-network', latencyUs: 200_000, jitterUs: 20_000 }, { brokers: [1] })).toBe(
+    'ssh controller-100 sudo tc qdisc replace dev eth0 root netem delay 210ms 10ms\n' +
+      'ssh broker-1 sudo tc qdisc replace dev eth0 root netem delay 210ms 10ms',
+  );
+});
+
+test('every node is started after a power cut', () => {
+  expect(commandLine({ do: 'power-on' }, context)).toBe(
+    ['controller-100', 'broker-1', 'broker-2']
+      .map((node) => `kafka-server-start.sh -daemon config/${node}.properties`)
+      .join('\n'),
+  );
+});
+
+test('a new broker gets its file, its directory and its rack', () => {
+  expect(commandLine({ do: 'add-broker', broker: 4, rack: 'rack-d' })).toBe(
+    [
+      "sed 's/^node.id=.*/node.id=4/' config/broker.properties > config/broker-4.properties",
+      'echo broker.rack=rack-d >> config/broker-4.properties',
+      'kafka-storage.sh format --cluster-id "$CLUSTER_ID" --config config/broker-4.properties',
+      'kafka-server-start.sh -daemon config/broker-4.properties',
+    ].join('\n'),
+  );
+});
+
+test('a group is one console consumer a member', () => {
+  const members = [
+    { id: 'c-1', processingUs: 0 },
+    { id: 'c-2', processingUs: 0 },
+  ];
+  const group = { id: 'g', topics: ['orders'], members, configs: { 'auto.offset.reset': 'earliest' } };
+  expect(commandLine({ do: 'add-group', group })?.split('\n')).toEqual(
+    ['c-1', 'c-2'].map(
+      (id) =>
+        `kafka-console-consumer.sh ${server} --topic orders --group g --command-property client.id=${id} --command-property auto.offset.reset=earliest &`,
+    ),
+  );
+  expect(commandLine({ do: 'add-group', group: { ...group, members: [] } })).toBeNull();
+});
+
+test.each<Command>([
+  { do: 'slow-consumer', member: 'c', processingUs: 5 },
+  { ...record, value: 'two\nlines' },
+  { ...record, key: ':|;~' + '::->' },
+  { ...record, partition: 0, value: null },
+  { do: 'add-consumer', group: 'nobody', member: 'c', processingUs: 0 },
+  { do: 'change-producer', producer: 'nobody' },
+])('%j has no command line', (command) => {
+  expect(commandLine(command, context)).toBeNull();
+});
+
+/** What a shell would run: the programs are replaced by functions that print their arguments and input. */
+function run(line: string): string {
+  const stand = 'show() { printf "%s\\0" "$@"; cat; }; kafka_console_producer() { show "$@"; };';
+  const script = `${stand} ${line.replaceAll('kafka-console-producer.sh', 'kafka_console_producer')}`;
+  return execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8', input: '' });
+}
+
+const oneLine = fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => text.replace(/[\0\r\n]/g, ''));
+
+property.prop([oneLine, oneLine], { numRuns: 40 })(
+  'what is typed reaches the producer as it is, and nothing else runs',
+  (key, value) => {
+    const line = commandLine({ ...record, topic: '$(id)', key, value });
+    if (line === null) return;
+    const [, , , topic, , , , , , separator, text] = run(line).split('\0');
+    const by = separator?.replace('key.separator=', '') ?? '';
+    expect(topic).toBe('$(id)');
+    expect(text).toBe(`${key}${by}${value}\n`);
+    expect(text?.indexOf(by)).toBe(key.length);
+  },
+);

@@ -1,0 +1,135 @@
+import type { Command } from '../sim/command.ts';
+import { consumerLine, groupLines, stopClient } from './command-line-consumers.ts';
+import type { CommandLineContext } from './command-line-context.ts';
+import { linkLine, networkLine } from './command-line-network.ts';
+import { producerLine, recordLine } from './command-line-producers.ts';
+import { escapeRegex, option, shellQuote } from './shell-quote.ts';
+
+/**
+ * What one types to do the same to a real cluster of Kafka 4.3, where node n was started from `config/broker-n.properties`
+ * and runs on host `broker-n`: Kafka's own tools, and the system's where Kafka has none. Every foreign text is quoted for
+ * a POSIX shell. null: no command line does this.
+ */
+export function commandLine(command: Command, context: CommandLineContext = {}): string | null {
+  const bootstrap = context.bootstrap ?? 'localhost:9092';
+  const server = option('bootstrap-server', bootstrap);
+  switch (command.do) {
+    case 'stop-broker':
+      return `kafka-server-stop.sh --node-id=${command.broker}`;
+    case 'kill-broker':
+      return `SIGNAL=KILL kafka-server-stop.sh --node-id=${command.broker}`;
+    case 'start-broker':
+      return startNode(`broker-${command.broker}`);
+    case 'add-broker':
+      return addBroker(command.broker, command.rack);
+    case 'power-off':
+      return 'SIGNAL=KILL kafka-server-stop.sh';
+    case 'power-on':
+      return powerOn(context);
+    case 'cut-link':
+    case 'heal-link':
+    case 'slow-link':
+      return linkLine(command, context);
+    case 'change-network':
+      return networkLine(command, context);
+    case 'elect-preferred-leader': {
+      const { topic, partition } = command;
+      return `kafka-leader-election.sh ${server} --election-type preferred ${option('topic', topic)} --partition ${partition}`;
+    }
+    case 'create-topic':
+      return createTopic(command, server);
+    case 'add-partitions':
+      // The tool takes the name as a regular expression.
+      return `kafka-topics.sh ${server} --alter ${option('topic', escapeRegex(command.topic))} --partitions ${command.total}`;
+    default:
+      return clientLine(command, bootstrap, context);
+  }
+}
+
+type Of<N extends Command['do']> = Command & { readonly do: N };
+
+type ClientCommand = Of<
+  | 'produce-record'
+  | 'add-producer'
+  | 'change-producer'
+  | 'remove-producer'
+  | 'add-group'
+  | 'add-consumer'
+  | 'remove-consumer'
+  | 'crash-consumer'
+  | 'slow-consumer'
+>;
+
+function clientLine(command: ClientCommand, bootstrap: string, context: CommandLineContext): string | null {
+  switch (command.do) {
+    case 'produce-record':
+      return recordLine(command, bootstrap);
+    case 'add-producer':
+      return producerLine(command.producer, bootstrap);
+    case 'change-producer':
+      return changedProducer(command, bootstrap, context);
+    case 'remove-producer':
+      return stopClient(command.producer, 'TERM');
+    case 'add-group':
+      return groupLines(command.group, bootstrap);
+    case 'add-consumer': {
+      const group = context.groups?.find((known) => known.id === command.group);
+      return group === undefined ? null : consumerLine(group, command.member, {}, bootstrap);
+    }
+    case 'remove-consumer':
+      return stopClient(command.member, 'TERM');
+    case 'crash-consumer':
+      return stopClient(command.member, 'KILL');
+    case 'slow-consumer':
+      // How long a record takes is the application's own code.
+      return null;
+  }
+}
+
+function changedProducer(
+  command: Of<'change-producer'>,
+  bootstrap: string,
+  context: CommandLineContext,
+): string | null {
+  const producer = context.producers?.find((known) => known.id === command.producer);
+  if (producer === undefined) return null;
+  const { ratePerSecond = producer.ratePerSecond, keys = producer.keys, acks = producer.acks } = command;
+  const { id, topic } = producer;
+  const restarted = producerLine({ id, topic, ratePerSecond, keys, valueBytes: 100, configs: { acks } }, bootstrap);
+  return `${stopClient(id, 'TERM')}\n${restarted}`;
+}
+
+function createTopic({ topic }: Of<'create-topic'>, server: string): string {
+  const configs = Object.entries(topic.configs).map(([name, value]) => option('config', `${name}=${value}`));
+  const size = `--partitions ${topic.partitions} --replication-factor ${topic.replicationFactor}`;
+  return [`kafka-topics.sh ${server} --create ${option('topic', topic.name)} ${size}`, ...configs].join(' ');
+}
+
+function startNode(name: string): string {
+  return `kafka-server-start.sh -daemon config/${name}.properties`;
+}
+
+/** Kafka ships `config/broker.properties`; a broker's directory is formatted before its first start. */
+function addBroker(broker: number, rack: string | null): string {
+  const file = `config/broker-${broker}.properties`;
+  const inRack = rack === null ? [] : [`echo ${shellQuote(`broker.rack=${propertyValue(rack)}`)} >> ${file}`];
+  return [
+    `sed 's/^node.id=.*/node.id=${broker}/' config/broker.properties > ${file}`,
+    ...inRack,
+    `kafka-storage.sh format --cluster-id "$CLUSTER_ID" --config ${file}`,
+    startNode(`broker-${broker}`),
+  ].join('\n');
+}
+
+/** As java.util.Properties reads it back: a plain name, or every unit by its number. */
+function propertyValue(text: string): string {
+  if (/^[A-Za-z0-9._-]+$/.test(text)) return text;
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i).toString(16).padStart(4, '0'));
+  return units.map((unit) => `\\u${unit}`).join('');
+}
+
+function powerOn(context: CommandLineContext): string {
+  const brokers = context.brokers?.map((id) => `broker-${id}`) ?? ['broker-1'];
+  const nodes = [`controller-${context.controllerId ?? 100}`, ...brokers];
+  return nodes.map(startNode).join('\n');
+}

@@ -1,0 +1,45 @@
+/**
+ * How large a document may be: what the engine carries in a tab, and what a link can hold. Limits of this playground,
+ * not of Kafka. Counts hold for the whole run, also for what commands add.
+ */
+export const limits = {
+  brokers: 12,
+  /** Client nodes are numbered from 1000. */
+  nodeId: 999,
+  topics: 20,
+  partitionsPerTopic: 60,
+  /** Partitions × replication factor over all topics of the document. */
+  replicas: 600,
+  producers: 12,
+  ratePerSecond: 1000,
+  /** The slowest producer that sends by itself. */
+  slowestRate: 0.01,
+  keys: 1000,
+  valueBytes: 10_000,
+  groups: 10,
+  /** Consumers of all groups together. */
+  members: 40,
+  commands: 2000,
+  /** Seven simulated days, microseconds. */
+  momentUs: 7 * 86_400 * 1_000_000,
+  /** The end of the year 9998, milliseconds since 1970. */
+  startTimeMs: 253_370_764_800_000,
+  seed: 4_294_967_295,
+  /** UTF-16 units of a name: Kafka's own limit for a topic (org.apache.kafka.common.internals.Topic). */
+  name: 249,
+  /** UTF-16 units of a key or a value that is produced by hand. */
+  recordText: 1000,
+  /** Entries of one `configs` record. */
+  configs: 60,
+  latencyUs: { min: 50, max: 60_000_000 },
+  processingUs: 3_600_000_000,
+  /** Bytes per second of a link; 0 is unlimited. */
+  bandwidth: { min: 1000, max: 1_000_000_000_000 },
+  lossPerMillion: 500_000,
+  retransmitUs: { min: 1000, max: 60_000_000 },
+  replicationFactor: 32_767,
+  /** UTF-16 units of the text of a link. */
+  linkText: 64 * 1024,
+  /** Bytes of the JSON that a link inflates to. */
+  linkJson: 512 * 1024,
+} as const;

@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import { limits } from './limits.ts';
+import { isPrintable } from './problem.ts';
+
+// The messages are reason codes of problem.ts; issue-reason.ts turns an issue into a reason.
+
+/** -0 would be another state than 0. */
+const unsigned = v.transform((value: number) => value + 0);
+
+const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max), unsigned);
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.name), v.check(isPrintable, 'unprintable'));
+const nodeId = whole(0, limits.nodeId);
+const partition = whole(0, limits.partitionsPerTopic - 1);
+const partitions = whole(1, limits.partitionsPerTopic);
+const timeUs = whole(0, limits.momentUs);
+const latencyUs = whole(limits.latencyUs.min, limits.latencyUs.max);
+const jitterUs = whole(0, limits.latencyUs.max);
+const processingUs = whole(0, limits.processingUs);
+const rack = v.nullable(name);
+const acks = v.picklist(['0', '1', 'all']);
+const recordText = v.nullable(v.pipe(v.string(), v.maxLength(limits.recordText)));
+
+/** 0 or at least one record in a hundred seconds; fractions are fine. */
+const ratePerSecond = v.pipe(
+  v.number(),
+  v.minValue(0),
+  v.maxValue(limits.ratePerSecond),
+  v.check((rate) => rate === 0 || rate >= limits.slowestRate, 'too-slow'),
+  unsigned,
+);
+
+const bandwidth = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(limits.bandwidth.max),
+  v.check((bytes) => bytes === 0 || bytes >= limits.bandwidth.min, 'too-narrow'),
+  unsigned,
+);
+
+const configs = v.pipe(
+  v.record(name, v.pipe(v.string(), v.maxLength(limits.name), v.check(isPrintable, 'unprintable'))),
+  v.check((entries) => Object.keys(entries).length <= limits.configs, 'too-many-configs'),
+);
+
+const list = <T extends v.GenericSchema>(item: T, max: number) => v.pipe(v.array(item), v.maxLength(max));
+const someOf = <T extends v.GenericSchema>(item: T, max: number) =>
+  v.pipe(v.array(item), v.minLength(1), v.maxLength(max));
+
+const keys = v.variant('kind', [
+  v.strictObject({ kind: v.literal('none') }),
+  v.strictObject({ kind: v.literal('users'), count: whole(1, limits.keys) }),
+  v.strictObject({ kind: v.literal('skewed'), count: whole(1, limits.keys) }),
+]);
+
+const broker = v.strictObject({ id: nodeId, rack });
+
+const network = v.strictObject({
+  latencyUs,
+  jitterUs,
+  bandwidth,
+  lossPerMillion: whole(0, limits.lossPerMillion),
+  retransmitUs: whole(limits.retransmitUs.min, limits.retransmitUs.max),
+});
+
+const topic = v.strictObject({
+  name,
+  partitions,
+  replicationFactor: whole(1, limits.replicationFactor),
+  configs,
+});
+
+const producer = v.strictObject({
+  id: name,
+  topic: name,
+  ratePerSecond,
+  keys,
+  valueBytes: whole(0, limits.valueBytes),
+  configs,
+});
+
+const member = v.strictObject({ id: name, processingUs });
+
+const group = v.strictObject({
+  id: name,
+  topics: someOf(name, limits.topics),
+  members: list(member, limits.members),
+  configs,
+});
+
+const setup = v.strictObject({
+  brokers: someOf(broker, limits.brokers),
+  controllerId: nodeId,
+  network,
+  brokerConfigs: configs,
+  topics: list(topic, limits.topics),
+  producers: list(producer, limits.producers),
+  groups: list(group, limits.groups),
+});
+
+const act = <const N extends string, E extends v.ObjectEntries>(called: N, entries: E) =>
+  v.strictObject({ do: v.literal(called), ...entries });
+
+const link = { from: nodeId, to: nodeId };
+
+const command = v.variant('do', [
+  act('stop-broker', { broker: nodeId }),
+  act('kill-broker', { broker: nodeId }),
+  act('start-broker', { broker: nodeId }),
+  act('add-broker', { broker: nodeId, rack }),
+  act('cut-link', link),
+  act('heal-link', link),
+  act('slow-link', { ...link, latencyUs: v.nullable(latencyUs) }),
+  act('change-network', { latencyUs, jitterUs }),
+  act('elect-preferred-leader', { topic: name, partition }),
+  act('produce-record', { topic: name, partition: v.nullable(partition), key: recordText, value: recordText, acks }),
+  act('create-topic', { topic }),
+  act('add-partitions', { topic: name, total: partitions }),
+  act('add-producer', { producer }),
+  act('change-producer', {
+    producer: name,
+    ratePerSecond: v.exactOptional(ratePerSecond),
+    keys: v.exactOptional(keys),
+    acks: v.exactOptional(acks),
+  }),
+  act('remove-producer', { producer: name }),
+  act('add-group', { group }),
+  act('add-consumer', { group: name, member: name, processingUs }),
+  act('remove-consumer', { member: name }),
+  act('crash-consumer', { member: name }),
+  act('slow-consumer', { member: name, processingUs }),
+  act('power-off', {}),
+  act('power-on', {}),
+]);
+
+/** Version 1 of the document: its shape and ranges. What belongs together is checked in consistency.ts. */
+export const documentSchema = v.strictObject({
+  format: v.literal('samsa-run'),
+  version: v.literal(1),
+  preset: name,
+  seed: whole(0, limits.seed),
+  startTimeMs: whole(0, limits.startTimeMs),
+  setup,
+  commands: list(v.strictObject({ atUs: timeUs, command }), limits.commands),
+  momentUs: timeUs,
+});

@@ -1,0 +1,53 @@
+import type { ClusterSetup, TopicSetup } from '../sim/setup.ts';
+import { isTopicName } from './topic-name.ts';
+
+/** What exists so far while the commands of a document are read in order. */
+export interface World {
+  /** Brokers and the controller; none ever leaves. */
+  readonly nodes: Set<number>;
+  brokers: number;
+  /** Partitions and replication factor by topic. Refused creations stay: a later command may name them. */
+  readonly topics: Map<string, { readonly partitions: number; readonly replicationFactor: number }>;
+  /** Sum of partitions × replication factor. */
+  replicas: number;
+  /** Ids that were ever in use, and those that are now. */
+  readonly everProducers: Set<string>;
+  readonly producers: Set<string>;
+  readonly everConsumers: Set<string>;
+  readonly consumers: Set<string>;
+  readonly groups: Set<string>;
+}
+
+export function worldOf(setup: ClusterSetup): World {
+  const producers = setup.producers.map((producer) => producer.id);
+  const consumers = setup.groups.flatMap((group) => group.members.map((member) => member.id));
+  const world: World = {
+    nodes: new Set([setup.controllerId, ...setup.brokers.map((broker) => broker.id)]),
+    brokers: setup.brokers.length,
+    topics: new Map(),
+    replicas: 0,
+    everProducers: new Set(producers),
+    producers: new Set(producers),
+    everConsumers: new Set(consumers),
+    consumers: new Set(consumers),
+    groups: new Set(setup.groups.map((group) => group.id)),
+  };
+  for (const topic of setup.topics) addTopic(world, topic);
+  return world;
+}
+
+/** A topic that Kafka would refuse is remembered by name and takes no room. */
+export function addTopic(world: World, topic: TopicSetup): void {
+  if (world.topics.has(topic.name)) return;
+  const { partitions, replicationFactor } = topic;
+  const refused = !isTopicName(topic.name) || replicationFactor > world.brokers;
+  world.topics.set(topic.name, refused ? { partitions: 0, replicationFactor: 0 } : { partitions, replicationFactor });
+  if (!refused) world.replicas += partitions * replicationFactor;
+}
+
+export function growTopic(world: World, name: string, total: number): void {
+  const topic = world.topics.get(name);
+  if (topic === undefined || total <= topic.partitions) return;
+  world.replicas += (total - topic.partitions) * topic.replicationFactor;
+  world.topics.set(name, { ...topic, partitions: total });
+}
