@@ -1,0 +1,120 @@
+import { msToUs } from '../../../base/units.ts';
+import { isFetchable } from './assignment.ts';
+import { takeRecords } from './completed-fetch.ts';
+import { requestMetadataUpdate } from './metadata.ts';
+import { resetByPolicy, seek } from './positions.ts';
+import { type CompletedFetch, partitionKey } from './state.ts';
+import { log, type Turn } from './turn.ts';
+
+/**
+ * What one poll returns: up to max.poll.records from the buffer, one partition's records after the other.
+ * Gives the number of records, or null when no position moved. Source: FetchCollector.collectFetch.
+ */
+export function collectFetch(turn: Turn): number | null {
+  const { consumer } = turn;
+  let remaining = consumer.config.maxPollRecords;
+  let advanced = false;
+  while (remaining > 0 && consumer.failure === null) {
+    const next = consumer.fetchBuffer[0];
+    if (next === undefined) break;
+    if (!next.initialized && !initialize(turn, next)) {
+      consumer.fetchBuffer.shift();
+      continue;
+    }
+    const taken = fetchRecords(turn, next, remaining);
+    remaining -= taken.count;
+    advanced ||= taken.advanced;
+    if (taken.drained) consumer.fetchBuffer.shift();
+  }
+  const count = consumer.config.maxPollRecords - remaining;
+  consumer.recordsConsumed += count;
+  return count > 0 || advanced ? count : null;
+}
+
+/** Source: FetchCollector.fetchRecords. */
+function fetchRecords(
+  turn: Turn,
+  next: CompletedFetch,
+  maxRecords: number,
+): { readonly count: number; readonly advanced: boolean; readonly drained: boolean } {
+  const { topic, partition } = next;
+  const assigned = turn.consumer.partitions.get(partitionKey(topic, partition));
+  // A rebalance, a seek or a reset came between: these records are not the next ones any more.
+  if (assigned === undefined || !isFetchable(assigned) || assigned.position !== next.nextFetchOffset) {
+    return { count: 0, advanced: false, drained: true };
+  }
+  const { count, fromOffset, toOffset, drained } = takeRecords(next, maxRecords);
+  const advanced = next.nextFetchOffset > assigned.position;
+  if (advanced) {
+    assigned.position = next.nextFetchOffset;
+    assigned.offsetEpoch = next.lastEpoch;
+  }
+  if (count > 0) turn.effects.push({ kind: 'delivered', topic, partition, fromOffset, toOffset, count });
+  return { count, advanced, drained };
+}
+
+/** Looks at a response for the first time. False when it is of no use. Source: FetchCollector.initialize. */
+function initialize(turn: Turn, next: CompletedFetch): boolean {
+  const { topic, partition, data } = next;
+  const assigned = turn.consumer.partitions.get(partitionKey(topic, partition));
+  if (assigned === undefined || assigned.state !== 'FETCHING') return false;
+  if (data.error !== 'NONE') {
+    onFetchError(turn, next);
+    return false;
+  }
+  if (assigned.position !== next.nextFetchOffset) return false;
+  if (data.divergingEpoch !== null) {
+    const { endOffset, epoch } = data.divergingEpoch;
+    log(
+      turn,
+      'INFO',
+      `Truncation detected for partition ${topic}-${partition} at offset ${assigned.position}, resetting offset to ` +
+        `the first offset known to diverge ${endOffset}`,
+    );
+    if (turn.consumer.config.autoOffsetReset === 'none') resetByPolicy(turn, assigned, 'OffsetOutOfRangeException');
+    else seek(turn, assigned, Math.min(endOffset, assigned.position), epoch, 'reset');
+    return false;
+  }
+  if (data.highWatermark >= 0) assigned.highWatermark = data.highWatermark;
+  if (data.logStartOffset >= 0) assigned.logStartOffset = data.logStartOffset;
+  if (data.lastStableOffset >= 0) assigned.lastStableOffset = data.lastStableOffset;
+  next.initialized = true;
+  return true;
+}
+
+/** Source: FetchCollector.handleInitializeErrors. */
+function onFetchError(turn: Turn, next: CompletedFetch): void {
+  const { consumer } = turn;
+  const { topic, partition, data } = next;
+  const key = partitionKey(topic, partition);
+  const assigned = consumer.partitions.get(key);
+  if (assigned === undefined) return;
+  switch (data.error) {
+    case 'NOT_LEADER_OR_FOLLOWER':
+    case 'FENCED_LEADER_EPOCH':
+    case 'OFFSET_NOT_AVAILABLE':
+    case 'UNKNOWN_TOPIC_OR_PARTITION':
+    case 'UNKNOWN_TOPIC_ID':
+      requestMetadataUpdate(consumer);
+      // Kafka learns the new leader from the answer itself (KIP-951); here the next fetch waits for metadata.
+      assigned.nextRetryUs = turn.ctx.nowUs + msToUs(consumer.config.retryBackoffMs);
+      break;
+    case 'OFFSET_OUT_OF_RANGE':
+      if (assigned.position !== next.nextFetchOffset) break;
+      log(
+        turn,
+        'INFO',
+        `Fetch position ${assigned.position} is out of range for partition ${topic}-${partition}, ` +
+          (consumer.config.autoOffsetReset === 'none'
+            ? 'raising error to the application since no reset policy is configured'
+            : 'resetting offset'),
+      );
+      resetByPolicy(turn, assigned, 'OffsetOutOfRangeException');
+      break;
+    default:
+      break;
+  }
+  // Moved to the end, so that partitions of one topic stay together (SubscriptionState.movePartitionToEnd).
+  consumer.partitions.delete(key);
+  consumer.partitions.set(key, assigned);
+}

@@ -1,0 +1,52 @@
+/** Settings of one consumer with a group.id, classic protocol. Source: ConsumerConfig.java. */
+export interface ConsumerConfig {
+  readonly clientId: string;
+  readonly groupId: string;
+  /** Subscribed topics. */
+  readonly topics: readonly string[];
+  readonly groupInstanceId: string | null;
+  /** partition.assignment.strategy, by the assignors' names. */
+  readonly assignors: readonly string[];
+  readonly autoOffsetReset: 'earliest' | 'latest' | 'none';
+  readonly enableAutoCommit: boolean;
+  readonly autoCommitIntervalMs: number;
+  readonly sessionTimeoutMs: number;
+  readonly heartbeatIntervalMs: number;
+  readonly maxPollIntervalMs: number;
+  readonly maxPollRecords: number;
+  readonly fetchMinBytes: number;
+  readonly fetchMaxWaitMs: number;
+  readonly fetchMaxBytes: number;
+  readonly maxPartitionFetchBytes: number;
+  readonly retryBackoffMs: number;
+  readonly retryBackoffMaxMs: number;
+  readonly requestTimeoutMs: number;
+  readonly metadataMaxAgeMs: number;
+  /** The simulated application: time for one record, microseconds. */
+  readonly processingUs: number;
+  /** The simulated application: pause after each poll that returned records, on top of processing, microseconds. */
+  readonly pollIntervalUs: number;
+}
+
+/** Kafka's defaults; an application that takes no time. */
+export const defaultConsumerConfig: Omit<ConsumerConfig, 'clientId' | 'groupId' | 'topics'> = {
+  groupInstanceId: null,
+  assignors: ['range'],
+  autoOffsetReset: 'latest',
+  enableAutoCommit: true,
+  autoCommitIntervalMs: 5_000,
+  sessionTimeoutMs: 45_000,
+  heartbeatIntervalMs: 3_000,
+  maxPollIntervalMs: 300_000,
+  maxPollRecords: 500,
+  fetchMinBytes: 1,
+  fetchMaxWaitMs: 500,
+  fetchMaxBytes: 52_428_800,
+  maxPartitionFetchBytes: 1_048_576,
+  retryBackoffMs: 100,
+  retryBackoffMaxMs: 1_000,
+  requestTimeoutMs: 30_000,
+  metadataMaxAgeMs: 300_000,
+  processingUs: 0,
+  pollIntervalUs: 0,
+};

@@ -1,0 +1,83 @@
+import { msToUs } from '../../../base/units.ts';
+import type { Consumer } from './state.ts';
+
+/** What a view shows of a consumer. Times are simulated microseconds; null: not running. */
+export interface ConsumerDescription {
+  readonly state:
+    | 'NEW'
+    | 'FINDING_COORDINATOR'
+    | 'UNJOINED'
+    | 'PREPARING_REBALANCE'
+    | 'COMPLETING_REBALANCE'
+    | 'STABLE'
+    | 'CLOSING'
+    | 'CLOSED';
+  /** Class of the exception that ended it, or null. */
+  readonly failure: string | null;
+  readonly memberId: string;
+  readonly generationId: number;
+  readonly isLeader: boolean;
+  readonly coordinator: number | null;
+  readonly partitions: readonly {
+    readonly topic: string;
+    readonly partition: number;
+    /** Next offset; −1 while unknown. */
+    readonly position: number;
+    /** −1 when none is known. */
+    readonly committed: number;
+    /** As the last Fetch told; −1 before. */
+    readonly highWatermark: number;
+    /** The metric records-lag: high watermark − position; null while unknown. */
+    readonly lag: number | null;
+    /** Fetched, not yet returned by poll. */
+    readonly buffered: boolean;
+  }[];
+  readonly recordsConsumed: number;
+  /** The application works on a batch until then; null while it is inside poll. */
+  readonly busyUntilUs: number | null;
+  readonly nextHeartbeatUs: number | null;
+  readonly sessionDeadlineUs: number | null;
+  readonly maxPollDeadlineUs: number | null;
+  readonly nextAutoCommitUs: number | null;
+}
+
+function stateOf(consumer: Consumer): ConsumerDescription['state'] {
+  if (consumer.life === 'new') return 'NEW';
+  if (consumer.life === 'closing') return 'CLOSING';
+  if (consumer.life === 'closed') return 'CLOSED';
+  return consumer.coordinator.nodeId === null ? 'FINDING_COORDINATOR' : consumer.membership.state;
+}
+
+export function describeConsumer(consumer: Consumer): ConsumerDescription {
+  const { membership, heartbeat, config } = consumer;
+  const buffered = new Set(consumer.fetchBuffer.map(({ topic, partition }) => `${topic}-${partition}`));
+  return {
+    state: stateOf(consumer),
+    failure: consumer.failure,
+    memberId: membership.generation.memberId,
+    generationId: membership.generation.generationId,
+    isLeader: membership.isLeader,
+    coordinator: consumer.coordinator.nodeId,
+    partitions: [...consumer.partitions].map(([key, { topic, partition, position, committed, highWatermark }]) => ({
+      topic,
+      partition,
+      position,
+      committed,
+      highWatermark,
+      lag: position < 0 || highWatermark < 0 ? null : Math.max(highWatermark - position, 0),
+      buffered: buffered.has(key),
+    })),
+    recordsConsumed: consumer.recordsConsumed,
+    busyUntilUs: consumer.busyUntilUs,
+    nextHeartbeatUs: heartbeat.enabled ? heartbeat.nextAtUs : null,
+    sessionDeadlineUs: heartbeat.enabled ? heartbeat.sessionDeadlineUs : null,
+    maxPollDeadlineUs:
+      heartbeat.enabled && consumer.busyUntilUs !== null
+        ? consumer.lastPollUs + msToUs(config.maxPollIntervalMs)
+        : null,
+    nextAutoCommitUs:
+      consumer.life === 'running' && config.enableAutoCommit && membership.state === 'STABLE'
+        ? consumer.nextAutoCommitUs
+        : null,
+  };
+}

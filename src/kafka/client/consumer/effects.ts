@@ -1,0 +1,52 @@
+import type { KafkaRequest, KafkaResponse, TopicPartition } from '../../protocol/requests.ts';
+
+export type ConsumerInput =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'timer'; readonly key: string }
+  | { readonly kind: 'response'; readonly correlationId: number; readonly response: KafkaResponse }
+  /** The connection closed, could not be opened, or request.timeout.ms passed, before the response came. */
+  | { readonly kind: 'disconnected'; readonly correlationId: number }
+  | { readonly kind: 'close' };
+
+/**
+ * What a step asks of the world around it. A timer replaces the one with the same key. Keys: `poll` (the application
+ * calls poll again), `maxPoll`, `heartbeat`, `wake` (retries, refreshes and auto commit), `timeouts` (requests).
+ * Everything below `cancelTimer` is told for the eyes: nothing depends on it.
+ */
+export type ConsumerEffect =
+  | { readonly kind: 'send'; readonly to: number; readonly correlationId: number; readonly request: KafkaRequest }
+  | { readonly kind: 'timer'; readonly key: string; readonly atUs: number }
+  | { readonly kind: 'cancelTimer'; readonly key: string }
+  /** `poll` returned the records of these offsets (toOffset inclusive) to the application. */
+  | {
+      readonly kind: 'delivered';
+      readonly topic: string;
+      readonly partition: number;
+      readonly fromOffset: number;
+      readonly toOffset: number;
+      readonly count: number;
+    }
+  /** A position was set by other means than reading: a committed offset, or the reset policy. */
+  | {
+      readonly kind: 'position';
+      readonly topic: string;
+      readonly partition: number;
+      readonly offset: number;
+      readonly reason: 'committed' | 'reset';
+    }
+  | { readonly kind: 'assigned' | 'revoked' | 'lost'; readonly partitions: readonly TopicPartition[] }
+  | { readonly kind: 'committed'; readonly topic: string; readonly partition: number; readonly offset: number }
+  /** The exception that poll() threw, by its class; the application then closes the consumer. */
+  | { readonly kind: 'failed'; readonly error: string }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'log'; readonly level: 'INFO' | 'WARN' | 'ERROR'; readonly message: string };
+
+export interface ConsumerContext {
+  /** Simulated time, integer microseconds. */
+  readonly nowUs: number;
+  readonly nowMs: number;
+  /** bootstrap.servers, as node ids. */
+  readonly bootstrap: readonly number[];
+  /** A random number in [0, 1). */
+  readonly random: () => number;
+}

@@ -1,0 +1,121 @@
+import { msToUs } from '../../../base/units.ts';
+import type { MetadataResponse, MetadataTopic } from '../../protocol/requests.ts';
+import type { Consumer, KnownPartition } from './state.ts';
+import { leastLoadedNode, retryBackoffUs, send, type Turn } from './turn.ts';
+
+/** Topics whose metadata the consumer keeps: its own, and those of the whole group while it leads. */
+export const metadataTopics = (consumer: Consumer): readonly string[] =>
+  consumer.membership.groupTopics.length > 0 ? consumer.membership.groupTopics : consumer.config.topics;
+
+export function requestMetadataUpdate(consumer: Consumer, resetEquivalentResponses = false): void {
+  consumer.metadata.updateRequested = true;
+  if (resetEquivalentResponses) consumer.metadata.equivalentResponses = 0;
+}
+
+/** Number of partitions by topic, as far as known. */
+export function partitionCounts(consumer: Consumer, topics: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const topic of topics) {
+    const partitions = consumer.metadata.topics.get(topic);
+    if (partitions !== undefined) counts.set(topic, partitions.length);
+  }
+  return counts;
+}
+
+export function leaderOf(consumer: Consumer, topic: string, partition: number): KnownPartition | null {
+  const known = consumer.metadata.topics.get(topic)?.[partition];
+  return known === undefined || known.leader < 0 ? null : known;
+}
+
+/** When the next refresh is due: as soon as asked for, else by age. */
+export function metadataDueUs(consumer: Consumer): number {
+  const { metadata, config } = consumer;
+  return metadata.updateRequested ? 0 : metadata.lastSuccessUs + msToUs(config.metadataMaxAgeMs);
+}
+
+/** Backoff after a refresh, without its jitter. Source: Metadata.timeToAllowUpdate. */
+function allowedAtUs(turn: Turn): number {
+  const { metadata } = turn.consumer;
+  const steady = { ...turn, ctx: { ...turn.ctx, random: () => 0.5 } };
+  const byAttempts = retryBackoffUs(steady, Math.max(metadata.attempts - 1, 0));
+  const bySameness = metadata.equivalentResponses > 0 ? retryBackoffUs(steady, metadata.equivalentResponses - 1) : 0;
+  return metadata.lastRefreshUs + Math.max(byAttempts, bySameness);
+}
+
+/** Sends a Metadata request when one is due and allowed; gives the time to look again, or null while one is under way. */
+export function maintainMetadata(turn: Turn): number | null {
+  const { consumer, ctx } = turn;
+  if (consumer.metadata.inFlight) return null;
+  const atUs = Math.max(metadataDueUs(consumer), allowedAtUs(turn));
+  if (atUs > ctx.nowUs) return atUs;
+  const node = leastLoadedNode(turn);
+  if (node === null) return null;
+  consumer.metadata.inFlight = true;
+  consumer.metadata.updateRequested = false;
+  send(turn, node, { api: 'Metadata', topics: metadataTopics(consumer) }, { kind: 'metadata' });
+  return null;
+}
+
+export function onMetadataFailure(turn: Turn): void {
+  const { metadata } = turn.consumer;
+  metadata.inFlight = false;
+  metadata.updateRequested = true;
+  metadata.lastRefreshUs = turn.ctx.nowUs;
+  metadata.attempts++;
+}
+
+export function onMetadataResponse(turn: Turn, response: MetadataResponse): void {
+  const { consumer, ctx } = turn;
+  const { metadata } = consumer;
+  metadata.inFlight = false;
+  metadata.lastRefreshUs = ctx.nowUs;
+  if (response.brokers.length === 0) {
+    onMetadataFailure(turn);
+    return;
+  }
+  const before = metadata.topics;
+  const topics = new Map<string, readonly KnownPartition[]>();
+  let incomplete = false;
+  for (const topic of response.topics) {
+    if (topic.error !== 'NONE') {
+      incomplete = true;
+      continue;
+    }
+    topics.set(topic.name, mergePartitions(topic, before.get(topic.name)));
+    if (topic.partitions.some((partition) => partition.error !== 'NONE' || partition.leader < 0)) incomplete = true;
+  }
+  metadata.brokers = response.brokers.map((broker) => broker.nodeId);
+  metadata.topics = topics;
+  metadata.version++;
+  metadata.attempts = 0;
+  metadata.lastSuccessUs = ctx.nowUs;
+  const nothingNew = sameLeaders(before, topics);
+  metadata.equivalentResponses = nothingNew ? metadata.equivalentResponses + 1 : 0;
+  if (!nothingNew) {
+    for (const partition of consumer.partitions.values()) partition.nextRetryUs = 0;
+  }
+  if (incomplete) metadata.updateRequested = true;
+}
+
+/** A broker behind the others may know an older epoch: the newer stays. Source: Metadata.updateLatestMetadata. */
+function mergePartitions(topic: MetadataTopic, before: readonly KnownPartition[] | undefined): KnownPartition[] {
+  return topic.partitions.map(({ leader, leaderEpoch }, partition) => {
+    const old = before?.[partition];
+    return old !== undefined && old.leaderEpoch > leaderEpoch ? old : { leader, leaderEpoch };
+  });
+}
+
+function sameLeaders(
+  a: ReadonlyMap<string, readonly KnownPartition[]>,
+  b: ReadonlyMap<string, readonly KnownPartition[]>,
+): boolean {
+  if (a.size !== b.size) return false;
+  for (const [topic, partitions] of a) {
+    const others = b.get(topic);
+    if (others === undefined || others.length !== partitions.length) return false;
+    if (partitions.some((p, at) => p.leader !== others[at]?.leader || p.leaderEpoch !== others[at]?.leaderEpoch)) {
+      return false;
+    }
+  }
+  return true;
+}

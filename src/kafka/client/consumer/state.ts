@@ -1,0 +1,238 @@
+import type { ErrorCode } from '../../protocol/errors.ts';
+import type { FetchPartitionResponse, JoinGroupResponse, TopicPartition } from '../../protocol/requests.ts';
+import type { ConsumerConfig } from './config.ts';
+
+/** What the client knows of a partition; leader −1: none. */
+export interface KnownPartition {
+  readonly leader: number;
+  readonly leaderEpoch: number;
+}
+
+/** Source: clients/src/main/java/org/apache/kafka/clients/Metadata.java. */
+export interface ClientMetadata {
+  /** Node ids of the last response; empty before the first. */
+  brokers: readonly number[];
+  /** Topic → partitions by number. Topics that do not exist are absent. */
+  topics: Map<string, readonly KnownPartition[]>;
+  /** Responses taken in so far. */
+  version: number;
+  updateRequested: boolean;
+  inFlight: boolean;
+  lastRefreshUs: number;
+  lastSuccessUs: number;
+  /** Failed refreshes in a row, and responses in a row that brought nothing new. */
+  attempts: number;
+  equivalentResponses: number;
+}
+
+/** Source: AbstractCoordinator.MemberState. */
+export type MemberState = 'UNJOINED' | 'PREPARING_REBALANCE' | 'COMPLETING_REBALANCE' | 'STABLE';
+
+/** Why a join failed: an error code of a response, or what happened to the request. */
+export type JoinFailure = ErrorCode | 'DISCONNECTED' | 'UNJOINED_GROUP' | 'NO_COORDINATOR';
+
+/** Source: AbstractCoordinator.Generation; −1, '' and null: none. */
+export interface Generation {
+  readonly generationId: number;
+  readonly memberId: string;
+  readonly protocolName: string | null;
+}
+
+export interface Membership {
+  state: MemberState;
+  generation: Generation;
+  rejoinNeeded: boolean;
+  rejoinReason: string;
+  needsJoinPrepare: boolean;
+  /** A JoinGroup or SyncGroup is under way, or its result waits for the next poll. */
+  joinPending: boolean;
+  joinResult:
+    | { readonly kind: 'assignment'; readonly assignment: Uint8Array }
+    | { readonly kind: 'failed'; readonly error: JoinFailure }
+    | null;
+  /** No new join before this time. */
+  retryAtUs: number;
+  isLeader: boolean;
+  /** Topics of all members, while this one leads. */
+  groupTopics: readonly string[];
+  /** Topic → partitions as the leader assigned them; null when not leading. */
+  assignmentSnapshot: ReadonlyMap<string, number> | null;
+  /** The leader's join response, while it waits for metadata of the others' topics newer than `version`. */
+  waitingForMetadata: { readonly response: JoinGroupResponse; readonly version: number } | null;
+  /** The commit before revoking. */
+  prepare: { deadlineUs: number; retryAtUs: number; commit: 'idle' | 'inFlight' | 'retriable' | 'done' } | null;
+}
+
+export interface CoordinatorLink {
+  nodeId: number | null;
+  lookupInFlight: boolean;
+  retryAtUs: number;
+  attempts: number;
+}
+
+/** Source: clients/.../consumer/internals/Heartbeat.java. */
+export interface HeartbeatState {
+  enabled: boolean;
+  nextAtUs: number;
+  sessionDeadlineUs: number;
+  attempts: number;
+  /** When the `heartbeat` timer is set for; null when it is not. */
+  timerAtUs: number | null;
+}
+
+/** Source: SubscriptionState.TopicPartitionState. */
+export interface AssignedPartition {
+  readonly topic: string;
+  readonly partition: number;
+  state: 'INITIALIZING' | 'AWAIT_RESET' | 'FETCHING';
+  /** Next offset to hand to the application; −1 while there is none. */
+  position: number;
+  /** Epoch of the record before the position; −1 when unknown. */
+  offsetEpoch: number;
+  pendingRevocation: boolean;
+  nextRetryUs: number;
+  highWatermark: number;
+  logStartOffset: number;
+  lastStableOffset: number;
+  /** Last commit that the coordinator confirmed or returned to this member; −1 when none. */
+  committed: number;
+}
+
+/** One partition's part of a Fetch response, handed out by poll bit by bit. Source: CompletedFetch.java. */
+export interface CompletedFetch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly data: FetchPartitionResponse;
+  nextFetchOffset: number;
+  batchIndex: number;
+  initialized: boolean;
+  lastEpoch: number;
+}
+
+export interface OffsetToCommit extends TopicPartition {
+  readonly offset: number;
+  readonly leaderEpoch: number;
+}
+
+export type RequestPurpose =
+  | { readonly kind: 'metadata' | 'findCoordinator' | 'leave' }
+  | { readonly kind: 'join' | 'sync' | 'heartbeat'; readonly generation: Generation }
+  | {
+      readonly kind: 'commit';
+      readonly why: 'auto' | 'prepare' | 'close';
+      readonly generation: Generation;
+      readonly offsets: readonly OffsetToCommit[];
+    }
+  | { readonly kind: 'offsetFetch' | 'listOffsets'; readonly partitions: readonly TopicPartition[] }
+  | { readonly kind: 'fetch'; readonly fetchOffsets: ReadonlyMap<string, number> };
+
+export interface InFlight {
+  readonly to: number;
+  /** Coordinator requests have a connection of their own. */
+  readonly toCoordinator: boolean;
+  readonly sentAtUs: number;
+  readonly deadlineUs: number;
+  readonly purpose: RequestPurpose;
+}
+
+/** A consumer and the application that polls it. Plain data. Source: ClassicKafkaConsumer.java. */
+export interface Consumer {
+  cow: number;
+  config: ConsumerConfig;
+  life: 'new' | 'running' | 'closing' | 'closed';
+  /** Class of the exception that ended it, or null. */
+  failure: string | null;
+  closing: { stage: 'committing' | 'leaving' | 'left'; deadlineUs: number; retryAtUs: number } | null;
+  nextCorrelationId: number;
+  inFlight: Map<number, InFlight>;
+  /** Node id → when it may be connected to again, after a disconnect. */
+  nodeBackoff: Map<number, { readonly untilUs: number; readonly attempts: number }>;
+  metadata: ClientMetadata;
+  coordinator: CoordinatorLink;
+  membership: Membership;
+  heartbeat: HeartbeatState;
+  /** By `TOPIC-PARTITION`, in the order of assignment. */
+  partitions: Map<string, AssignedPartition>;
+  /** Oldest first; the first may be partly handed out. */
+  fetchBuffer: CompletedFetch[];
+  nextAutoCommitUs: number;
+  /** The application is busy with what the last poll returned until then; null while it is inside poll. */
+  busyUntilUs: number | null;
+  lastPollUs: number;
+  wakeAtUs: number | null;
+  timeoutsAtUs: number | null;
+  recordsConsumed: number;
+}
+
+export const noGeneration: Generation = { generationId: -1, memberId: '', protocolName: null };
+export const partitionKey = (topic: string, partition: number): string => `${topic}-${partition}`;
+
+/** A consumer that does nothing before its `start`. */
+export function createConsumer(config: ConsumerConfig, cow: number): Consumer {
+  return {
+    cow,
+    config,
+    life: 'new',
+    failure: null,
+    closing: null,
+    nextCorrelationId: 0,
+    inFlight: new Map(),
+    nodeBackoff: new Map(),
+    metadata: {
+      brokers: [],
+      topics: new Map(),
+      version: 0,
+      updateRequested: true,
+      inFlight: false,
+      lastRefreshUs: Number.NEGATIVE_INFINITY,
+      lastSuccessUs: 0,
+      attempts: 0,
+      equivalentResponses: 0,
+    },
+    coordinator: { nodeId: null, lookupInFlight: false, retryAtUs: 0, attempts: 0 },
+    membership: {
+      state: 'UNJOINED',
+      generation: noGeneration,
+      rejoinNeeded: true,
+      rejoinReason: '',
+      needsJoinPrepare: true,
+      joinPending: false,
+      joinResult: null,
+      retryAtUs: 0,
+      isLeader: false,
+      groupTopics: [],
+      assignmentSnapshot: null,
+      waitingForMetadata: null,
+      prepare: null,
+    },
+    heartbeat: { enabled: false, nextAtUs: 0, sessionDeadlineUs: 0, attempts: 0, timerAtUs: null },
+    partitions: new Map(),
+    fetchBuffer: [],
+    nextAutoCommitUs: 0,
+    busyUntilUs: null,
+    lastPollUs: 0,
+    wakeAtUs: null,
+    timeoutsAtUs: null,
+    recordsConsumed: 0,
+  };
+}
+
+/** A copy that shares nothing mutable with the original. */
+export function copyConsumer(consumer: Consumer, cow: number): Consumer {
+  const partitions = new Map<string, AssignedPartition>();
+  for (const [key, partition] of consumer.partitions) partitions.set(key, { ...partition });
+  const { membership } = consumer;
+  return {
+    ...consumer,
+    cow,
+    closing: consumer.closing === null ? null : { ...consumer.closing },
+    inFlight: new Map(consumer.inFlight),
+    nodeBackoff: new Map(consumer.nodeBackoff),
+    metadata: { ...consumer.metadata, topics: new Map(consumer.metadata.topics) },
+    coordinator: { ...consumer.coordinator },
+    membership: { ...membership, prepare: membership.prepare === null ? null : { ...membership.prepare } },
+    heartbeat: { ...consumer.heartbeat },
+    partitions,
+    fetchBuffer: consumer.fetchBuffer.map((fetch) => ({ ...fetch })),
+  };
+}

@@ -1,0 +1,344 @@
+import { assert } from '../../../../base/assert.ts';
+import {
+  createShard,
+  defaultGroupCoordinatorConfig,
+  type GroupContext,
+  type GroupCoordinatorConfig,
+  type GroupEffect,
+  type GroupRecord,
+  type GroupShard,
+  handleGroupRequest,
+  handleGroupTimer,
+  onLoaded,
+  replayRecord,
+  unloadShard,
+  writeOutcome,
+} from '../../../group/group-coordinator.ts';
+import type { ErrorCode } from '../../../protocol/errors.ts';
+import type { FetchRequest, KafkaRequest, KafkaResponse, ListOffsetsRequest } from '../../../protocol/requests.ts';
+import type { RecordBatch } from '../../../record/record-batch.ts';
+import {
+  type Consumer,
+  type ConsumerConfig,
+  type ConsumerEffect,
+  type ConsumerInput,
+  copyConsumer,
+  createConsumer,
+  defaultConsumerConfig,
+  stepConsumer,
+} from '../consumer.ts';
+
+/*
+ * A stand-in for a cluster: one broker that leads every partition and coordinates every group, with the real
+ * coordinator and real consumers, and toy logs. Messages take one millisecond, a commit to the log two.
+ */
+const startMs = 1_700_000_000_000;
+const latencyUs = 1_000;
+const commitUs = 2_000;
+
+interface Event {
+  readonly atUs: number;
+  readonly seq: number;
+  readonly run: () => void;
+}
+
+/** A batch of `count` records without bytes: consumers look only at its offsets. */
+function toyBatch(baseOffset: number, count: number): RecordBatch {
+  return {
+    baseOffset,
+    lastOffset: baseOffset + count - 1,
+    partitionLeaderEpoch: 0,
+    bytes: new Uint8Array(0),
+    sizeInBytes: 61 + count * 10,
+    count,
+    maxTimestamp: startMs,
+    firstTimestamp: startMs,
+    crc: 0,
+    attributes: 0,
+    producerId: -1,
+    producerEpoch: -1,
+    baseSequence: -1,
+  };
+}
+
+export class ToyCluster {
+  nowUs = 0;
+  shard: GroupShard;
+  readonly topics: Map<string, RecordBatch[][]>;
+  readonly consumers = new Map<string, Consumer>();
+  readonly log: GroupRecord[] = [];
+  readonly serverLog: string[] = [];
+  /** `SECONDS NAME what`, the consumers' effects that are told for the eyes. */
+  readonly trace: { readonly atUs: number; readonly name: string; readonly effect: ConsumerEffect }[] = [];
+  /** API names in the order of their arrival, with the client. */
+  readonly requests: { readonly atUs: number; readonly name: string; readonly request: KafkaRequest }[] = [];
+  readonly config: GroupCoordinatorConfig;
+  /** What the log of `__consumer_offsets` answers to an append; `NONE`: committed a little later. */
+  appendError: ErrorCode = 'NONE';
+  /** Appended, but never committed. */
+  commitsHang = false;
+  /** The broker refuses connections. */
+  down = false;
+  private readonly events: Event[] = [];
+  private readonly timers = new Map<string, number>();
+  private readonly parked: (() => boolean)[] = [];
+  private readonly answers = new Map<number, (response: KafkaResponse) => void>();
+  private nextToken = 0;
+  private nextSeq = 0;
+  private uuids = 0;
+
+  constructor(partitions: Record<string, number>, config: Partial<GroupCoordinatorConfig> = {}) {
+    this.config = { ...defaultGroupCoordinatorConfig, ...config };
+    this.topics = new Map(
+      Object.entries(partitions).map(([topic, count]) => [topic, Array.from({ length: count }, () => [])]),
+    );
+    this.shard = createShard(0, 0, 0);
+    this.takeGroupEffects(onLoaded(this.shard, this.groupContext()));
+  }
+
+  // The clock.
+
+  private at(delayUs: number, run: () => void): number {
+    const seq = this.nextSeq++;
+    this.events.push({ atUs: this.nowUs + delayUs, seq, run });
+    return seq;
+  }
+
+  /** Lets simulated time pass. */
+  advance(ms: number): void {
+    const untilUs = this.nowUs + ms * 1000;
+    for (let count = 0; ; count++) {
+      assert(count < 500_000, 'the toy cluster comes to rest');
+      this.events.sort((a, b) => a.atUs - b.atUs || a.seq - b.seq);
+      const next = this.events[0];
+      if (next === undefined || next.atUs > untilUs) break;
+      this.events.shift();
+      this.nowUs = Math.max(this.nowUs, next.atUs);
+      next.run();
+    }
+    this.nowUs = untilUs;
+  }
+
+  private setTimer(key: string, atUs: number, run: () => void): void {
+    const seq = this.at(Math.max(atUs - this.nowUs, 0), () => {
+      if (this.timers.get(key) !== seq) return;
+      this.timers.delete(key);
+      run();
+    });
+    this.timers.set(key, seq);
+  }
+
+  // Consumers.
+
+  addConsumer(name: string, config: Partial<ConsumerConfig> = {}): Consumer {
+    const full = { ...defaultConsumerConfig, clientId: name, groupId: 'g', topics: [...this.topics.keys()], ...config };
+    this.consumers.set(name, createConsumer(full, 0));
+    this.input(name, { kind: 'start' });
+    return this.consumer(name);
+  }
+
+  consumer(name: string): Consumer {
+    const consumer = this.consumers.get(name);
+    assert(consumer !== undefined, `there is a consumer ${name}`);
+    return consumer;
+  }
+
+  close(name: string): void {
+    this.input(name, { kind: 'close' });
+  }
+
+  /** The process dies: nothing more is sent or received. */
+  crash(name: string): void {
+    this.consumers.delete(name);
+  }
+
+  assigned(name: string): string[] {
+    return [...this.consumer(name).partitions.keys()];
+  }
+
+  private input(name: string, input: ConsumerInput): void {
+    const before = this.consumers.get(name);
+    if (before === undefined) return;
+    // Every step works on a copy: a shared mutable part would show.
+    const consumer = copyConsumer(before, before.cow + 1);
+    this.consumers.set(name, consumer);
+    const context = { nowUs: this.nowUs, nowMs: this.nowMs(), bootstrap: [1], random: () => 0.5 };
+    for (const effect of stepConsumer(consumer, input, context)) this.takeConsumerEffect(name, effect);
+  }
+
+  private takeConsumerEffect(name: string, effect: ConsumerEffect): void {
+    if (effect.kind === 'timer') {
+      const { key } = effect;
+      this.setTimer(`${name}/${key}`, effect.atUs, () => this.input(name, { kind: 'timer', key }));
+    } else if (effect.kind === 'cancelTimer') {
+      this.timers.delete(`${name}/${effect.key}`);
+    } else if (effect.kind === 'send') {
+      const { correlationId, request } = effect;
+      const answer = (response: KafkaResponse): void => {
+        this.at(latencyUs, () => this.input(name, { kind: 'response', correlationId, response }));
+      };
+      this.at(latencyUs, () => {
+        if (this.down) this.at(latencyUs, () => this.input(name, { kind: 'disconnected', correlationId }));
+        else this.arrive(name, request, answer);
+      });
+    } else {
+      this.trace.push({ atUs: this.nowUs, name, effect });
+    }
+  }
+
+  // The broker.
+
+  private nowMs(): number {
+    return startMs + Math.floor(this.nowUs / 1000);
+  }
+
+  private groupContext(): GroupContext {
+    return {
+      nowUs: this.nowUs,
+      nowMs: this.nowMs(),
+      newMemberUuid: () => `00000000-0000-0000-0000-${String(this.uuids++).padStart(12, '0')}`,
+      config: this.config,
+      partitionCount: (topic) => this.topics.get(topic)?.length ?? 0,
+    };
+  }
+
+  private arrive(name: string, request: KafkaRequest, answer: (response: KafkaResponse) => void): void {
+    this.requests.push({ atUs: this.nowUs, name, request });
+    switch (request.api) {
+      case 'Metadata':
+        return answer(this.metadata());
+      case 'FindCoordinator':
+        return answer({ api: 'FindCoordinator', error: 'NONE', nodeId: 1 });
+      case 'ListOffsets':
+        return answer(this.listOffsets(request));
+      case 'Fetch':
+        return this.fetch(request, answer);
+      case 'JoinGroup':
+      case 'SyncGroup':
+      case 'Heartbeat':
+      case 'LeaveGroup':
+      case 'OffsetCommit':
+      case 'OffsetFetch': {
+        const token = this.nextToken++;
+        this.answers.set(token, answer);
+        this.takeGroupEffects(handleGroupRequest(this.shard, token, request, this.groupContext()));
+        return;
+      }
+      default:
+        assert(false, `no toy answer to ${request.api}`);
+    }
+  }
+
+  private takeGroupEffects(effects: readonly GroupEffect[]): void {
+    for (const effect of effects) {
+      if (effect.kind === 'respond') {
+        const answer = this.answers.get(effect.token);
+        assert(answer !== undefined, `request ${effect.token} is answered once`);
+        this.answers.delete(effect.token);
+        answer(effect.response);
+      } else if (effect.kind === 'timer') {
+        const { key } = effect;
+        this.setTimer(key, effect.atUs, () =>
+          this.takeGroupEffects(handleGroupTimer(this.shard, key, this.groupContext())),
+        );
+      } else if (effect.kind === 'cancelTimer') {
+        this.timers.delete(effect.key);
+      } else if (effect.kind === 'append') {
+        this.append(effect.appendId, effect.records);
+      } else {
+        this.serverLog.push(`${effect.level} ${effect.message}`);
+      }
+    }
+  }
+
+  private append(appendId: number, records: readonly GroupRecord[]): void {
+    const report = (outcome: ErrorCode): void =>
+      this.takeGroupEffects(writeOutcome(this.shard, appendId, outcome, this.groupContext()));
+    if (this.appendError !== 'NONE') {
+      report(this.appendError);
+      return;
+    }
+    this.log.push(...records);
+    const { shard } = this;
+    if (!this.commitsHang) this.at(commitUs, () => this.shard === shard && report('NONE'));
+  }
+
+  /** Another broker takes over: the old one lets go, the new one loads the log. */
+  moveCoordinator(): void {
+    this.takeGroupEffects(unloadShard(this.shard, this.groupContext()));
+    this.shard = createShard(0, this.shard.epoch + 1, 0);
+    for (const { key, value } of this.log) replayRecord(this.shard, key, value);
+    this.takeGroupEffects(onLoaded(this.shard, this.groupContext()));
+  }
+
+  produce(topic: string, partition: number, count: number): void {
+    const log = this.partitionLog(topic, partition);
+    log.push(toyBatch(this.endOffset(topic, partition), count));
+    for (const look of this.parked.splice(0)) if (!look()) this.parked.push(look);
+  }
+
+  private partitionLog(topic: string, partition: number): RecordBatch[] {
+    const log = this.topics.get(topic)?.[partition];
+    assert(log !== undefined, `${topic}-${partition} exists`);
+    return log;
+  }
+
+  endOffset(topic: string, partition: number): number {
+    return (this.partitionLog(topic, partition).at(-1)?.lastOffset ?? -1) + 1;
+  }
+
+  private metadata(): KafkaResponse {
+    return {
+      api: 'Metadata',
+      brokers: [{ nodeId: 1, rack: null }],
+      controllerId: 100,
+      topics: [...this.topics].map(([name, partitions]) => ({
+        error: 'NONE',
+        name,
+        topicId: '',
+        partitions: partitions.map(() => ({ error: 'NONE', leader: 1, leaderEpoch: 0, replicas: [1], isr: [1] })),
+      })),
+    };
+  }
+
+  private listOffsets(request: ListOffsetsRequest): KafkaResponse {
+    const responses = request.partitions.map(({ topic, partition, timestamp }) => ({
+      topic,
+      partition,
+      error: 'NONE' as const,
+      timestamp: -1,
+      offset: timestamp === -2 ? 0 : this.endOffset(topic, partition),
+      leaderEpoch: 0,
+    }));
+    return { api: 'ListOffsets', responses };
+  }
+
+  private fetch(request: FetchRequest, answer: (response: KafkaResponse) => void): void {
+    const deadlineUs = this.nowUs + request.maxWaitMs * 1000;
+    const look = (): boolean => {
+      const responses = request.partitions.map(({ topic, partition, fetchOffset }) => {
+        const end = this.endOffset(topic, partition);
+        return {
+          topic,
+          partition,
+          error: fetchOffset > end ? ('OFFSET_OUT_OF_RANGE' as const) : ('NONE' as const),
+          highWatermark: end,
+          lastStableOffset: end,
+          logStartOffset: 0,
+          divergingEpoch: null,
+          records: this.partitionLog(topic, partition).filter((batch) => batch.lastOffset >= fetchOffset),
+        };
+      });
+      const ready = responses.some(({ records, error }) => records.length > 0 || error !== 'NONE');
+      if (!ready && this.nowUs < deadlineUs) return false;
+      answer({ api: 'Fetch', responses });
+      return true;
+    };
+    if (look()) return;
+    this.parked.push(look);
+    this.at(request.maxWaitMs * 1000, () => {
+      const at = this.parked.indexOf(look);
+      if (at >= 0 && look()) this.parked.splice(at, 1);
+    });
+  }
+}
