@@ -19,8 +19,11 @@ export function checkCommand(world: World, command: Command, index: number): Doc
     case 'heal-link':
     case 'slow-link':
       return knownNode(world, command.from, `${path}.from`) ?? knownNode(world, command.to, `${path}.to`);
-    case 'elect-preferred-leader':
     case 'produce-record':
+      // Its producer comes into being with the first record, under this client.id.
+      world.everProducers.add(`console-producer-acks-${command.acks}`);
+      return knownTopic(world, command.topic, `${path}.topic`);
+    case 'elect-preferred-leader':
       return knownTopic(world, command.topic, `${path}.topic`);
     case 'change-producer':
     case 'remove-producer':

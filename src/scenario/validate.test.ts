@@ -145,6 +145,13 @@ test('what an earlier command brings may be named by a later one', () => {
   expect(problemOf(document)).toBeNull();
 });
 
+test('the producer of records by hand may be named after the first of them', () => {
+  const change = { do: 'change-producer', producer: 'console-producer-acks-1', ratePerSecond: 1 } as const;
+  const byHand = { do: 'produce-record', topic: 'orders', partition: null, key: null, value: 'x', acks: '1' } as const;
+  expect(problemOf(withCommands(byHand, change))).toBeNull();
+  expect(problemOf(withCommands(change))).toMatchObject({ reason: { code: 'unknown', what: 'producer' } });
+});
+
 test('an act that Kafka refuses stays in a valid document', () => {
   const document = withCommands(
     { do: 'create-topic', topic: { ...orders, name: 'wide', replicationFactor: 5 } },
