@@ -1,0 +1,160 @@
+import type { Box, Point } from './geometry.ts';
+import type { TextStyle } from './text.ts';
+
+/** Where a line of text stands, from the corner of its thing: x is the anchor, y the baseline. */
+export interface TextSpot extends Point {
+  readonly width: number;
+  readonly style: TextStyle;
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+
+/** The box that text in a spot may fill. */
+export function spotBox(origin: Point, spot: TextSpot): Box {
+  const shift = spot.anchor === 'start' ? 0 : spot.anchor === 'middle' ? spot.width / 2 : spot.width;
+  return {
+    x: origin.x + spot.x - shift,
+    y: origin.y + spot.y - spot.style.size * 0.82,
+    width: spot.width,
+    height: spot.style.size * 1.06,
+  };
+}
+
+/** A thing that can be selected; `key` is its selectionKey. The hit area is the box. */
+export interface Placed {
+  readonly key: string;
+  readonly box: Box;
+}
+
+export interface ControllerPlace extends Placed {
+  readonly dot: Point;
+  readonly name: TextSpot;
+  readonly offset: TextSpot;
+}
+
+export interface RackPlace extends Placed {
+  readonly name: string;
+  readonly frame: Box;
+  /** Absolute. */
+  readonly label: TextSpot;
+}
+
+export interface BrokerPlace extends Placed {
+  readonly id: number;
+  /** The box is the header; the frame holds everything of the broker. */
+  readonly frame: Box;
+  readonly column: number;
+  /** x of the gutters at both sides, where lines run. */
+  readonly gutters: readonly [number, number];
+  /** x of the lines to the controller; null in one column. */
+  readonly uplink: number | null;
+  readonly dot: Point;
+  readonly name: TextSpot;
+  readonly state: TextSpot;
+  readonly rack: TextSpot | null;
+}
+
+export interface StripParts {
+  readonly name: TextSpot;
+  readonly role: TextSpot;
+  readonly cells: Box;
+  readonly cellCount: number;
+  /** Zone of flags and lag, under the cells; height 0 when there is none. */
+  readonly flags: Box;
+  readonly numbers: TextSpot;
+}
+
+export interface StripPlace extends Placed {
+  readonly topic: string;
+  readonly partition: number;
+  readonly broker: number;
+  readonly index: number;
+  readonly internal: boolean;
+  readonly row: number;
+  readonly column: number;
+  /** y of the row gaps above and below, where lines run. */
+  readonly above: number;
+  readonly below: number;
+  readonly parts: StripParts;
+}
+
+/** Heading of a partition's card in one column. */
+export interface PartitionPlace extends Placed {
+  readonly topic: string;
+  readonly partition: number;
+  readonly index: number;
+  readonly internal: boolean;
+  readonly frame: Box;
+  readonly name: TextSpot;
+  readonly facts: TextSpot;
+}
+
+export interface FoldPlace extends Placed {
+  readonly topic: string;
+  readonly broker: number;
+  readonly name: TextSpot;
+  readonly counts: TextSpot;
+}
+
+export interface ProducerPlace extends Placed {
+  readonly id: string;
+  /** x of its vertical lane in the gutter. */
+  readonly lane: number;
+  readonly name: TextSpot;
+  readonly rate: TextSpot;
+  readonly acks: TextSpot;
+  readonly counts: TextSpot;
+}
+
+export interface GroupPlace extends Placed {
+  readonly id: string;
+  readonly order: number;
+  /** The box is the heading; the frame holds the members too. */
+  readonly frame: Box;
+  readonly badge: Point;
+  readonly name: TextSpot;
+  readonly state: TextSpot;
+  readonly facts: TextSpot;
+}
+
+export interface MemberPlace extends Placed {
+  readonly group: string;
+  readonly id: string;
+  readonly lane: number;
+  readonly name: TextSpot;
+  /** Zone of the partition chips. */
+  readonly chips: Box;
+  readonly lag: TextSpot;
+}
+
+export interface LinkPlace extends Placed {
+  readonly a: number;
+  readonly b: number;
+  /** Bracket from node to node; empty in one column. */
+  readonly line: readonly Point[];
+  readonly text: TextSpot;
+}
+
+export interface ClusterLayout {
+  readonly compact: boolean;
+  readonly width: number;
+  readonly height: number;
+  /** y of the band over the brokers, where lines to broker headers run. */
+  readonly band: number;
+  readonly controller: ControllerPlace;
+  readonly racks: readonly RackPlace[];
+  readonly brokers: readonly BrokerPlace[];
+  readonly strips: readonly StripPlace[];
+  readonly cards: readonly PartitionPlace[];
+  readonly folds: readonly FoldPlace[];
+  readonly producers: readonly ProducerPlace[];
+  readonly groups: readonly GroupPlace[];
+  readonly members: readonly MemberPlace[];
+  readonly links: readonly LinkPlace[];
+}
+
+/** Everything that can be focused, in reading order. */
+export function itemsOf(layout: ClusterLayout): Placed[] {
+  const { controller, racks, brokers, links, producers, cards, strips, folds, groups, members } = layout;
+  const byGroup = groups.flatMap((group) => [group, ...members.filter((member) => member.group === group.id)]);
+  return [...producers, controller, ...links, ...racks, ...brokers, ...cards, ...strips, ...folds, ...byGroup];
+}
