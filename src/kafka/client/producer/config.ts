@@ -1,0 +1,62 @@
+/** Settings of one producer, by Kafka's names in camel case. Source: ProducerConfig.java (4.3.1). */
+export interface ProducerConfig {
+  readonly clientId: string;
+  readonly acks: -1 | 0 | 1;
+  readonly batchSize: number;
+  readonly lingerMs: number;
+  readonly maxRequestSize: number;
+  readonly maxInFlightRequestsPerConnection: number;
+  readonly requestTimeoutMs: number;
+  readonly deliveryTimeoutMs: number;
+  readonly retries: number;
+  readonly retryBackoffMs: number;
+  readonly retryBackoffMaxMs: number;
+  readonly maxBlockMs: number;
+  readonly metadataMaxAgeMs: number;
+  readonly partitionerAdaptive: boolean;
+  readonly partitionerIgnoreKeys: boolean;
+}
+
+export const defaultProducerConfig: Omit<ProducerConfig, 'clientId'> = {
+  acks: -1,
+  batchSize: 16_384,
+  lingerMs: 5,
+  maxRequestSize: 1_048_576,
+  maxInFlightRequestsPerConnection: 5,
+  requestTimeoutMs: 30_000,
+  deliveryTimeoutMs: 120_000,
+  retries: 2_147_483_647,
+  retryBackoffMs: 100,
+  retryBackoffMaxMs: 1_000,
+  maxBlockMs: 60_000,
+  metadataMaxAgeMs: 300_000,
+  partitionerAdaptive: true,
+  partitionerIgnoreKeys: false,
+};
+
+/** From Kafka's keys; what is not named keeps Kafka's default. Values have been validated before. */
+export function producerConfigFrom(clientId: string, configs: Readonly<Record<string, string>>): ProducerConfig {
+  const number = (name: string, fallback: number): number => {
+    const text = configs[name];
+    return text === undefined ? fallback : Number(text);
+  };
+  const d = defaultProducerConfig;
+  const acks = configs['acks'];
+  return {
+    clientId,
+    acks: acks === '0' ? 0 : acks === '1' ? 1 : d.acks,
+    batchSize: number('batch.size', d.batchSize),
+    lingerMs: number('linger.ms', d.lingerMs),
+    maxRequestSize: number('max.request.size', d.maxRequestSize),
+    maxInFlightRequestsPerConnection: number('max.in.flight.requests.per.connection', d.maxInFlightRequestsPerConnection),
+    requestTimeoutMs: number('request.timeout.ms', d.requestTimeoutMs),
+    deliveryTimeoutMs: number('delivery.timeout.ms', d.deliveryTimeoutMs),
+    retries: number('retries', d.retries),
+    retryBackoffMs: number('retry.backoff.ms', d.retryBackoffMs),
+    retryBackoffMaxMs: number('retry.backoff.max.ms', d.retryBackoffMaxMs),
+    maxBlockMs: number('max.block.ms', d.maxBlockMs),
+    metadataMaxAgeMs: number('metadata.max.age.ms', d.metadataMaxAgeMs),
+    partitionerAdaptive: configs['partitioner.adaptive.partitioning.enable'] !== 'false',
+    partitionerIgnoreKeys: configs['partitioner.ignore.keys'] === 'true',
+  };
+}

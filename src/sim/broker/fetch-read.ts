@@ -1,0 +1,110 @@
+import { endOffsetForEpoch, readLog } from '../../kafka/log/partition-log.ts';
+import type { ErrorCode } from '../../kafka/protocol/errors.ts';
+import type {
+  FetchPartition,
+  FetchPartitionResponse,
+  FetchRequest,
+  FetchResponse,
+} from '../../kafka/protocol/requests.ts';
+import { brokerOf, logAt, replicaKey, type SimState } from '../state.ts';
+import type { DelayedFetch } from './delayed-operation.ts';
+
+export interface PartitionRead {
+  readonly response: FetchPartitionResponse;
+  readonly bytes: number;
+}
+
+const failed = (wanted: FetchPartition, error: ErrorCode): PartitionRead => ({
+  response: {
+    topic: wanted.topic,
+    partition: wanted.partition,
+    error,
+    highWatermark: -1,
+    lastStableOffset: -1,
+    logStartOffset: -1,
+    divergingEpoch: null,
+    records: [],
+  },
+  bytes: 0,
+});
+
+/** Checks that come before any read: hosted here, leader here, epochs agree. Source: Partition.checkCurrentLeaderEpoch. */
+export function fetchError(s: SimState, broker: number, wanted: FetchPartition): ErrorCode {
+  const topic = brokerOf(s, broker).image.topics.get(wanted.topic);
+  if (topic === undefined || wanted.partition >= topic.partitions.length) return 'UNKNOWN_TOPIC_OR_PARTITION';
+  const replica = s.replicas.get(replicaKey(s, broker, wanted.topic, wanted.partition));
+  if (replica === undefined) return 'NOT_LEADER_OR_FOLLOWER';
+  if (wanted.currentLeaderEpoch >= 0) {
+    if (wanted.currentLeaderEpoch < replica.leaderEpoch) return 'FENCED_LEADER_EPOCH';
+    if (wanted.currentLeaderEpoch > replica.leaderEpoch) return 'UNKNOWN_LEADER_EPOCH';
+  }
+  return replica.role === 'leader' ? 'NONE' : 'NOT_LEADER_OR_FOLLOWER';
+}
+
+/**
+ * Reads one partition as its leader: up to the log end for a follower, below the high watermark for a consumer. A
+ * lastFetchedEpoch that does not lie on the leader's history is answered with the diverging epoch and no data.
+ * Source: kafka.cluster.Partition.readRecords (4.3.1).
+ */
+export function readPartition(s: SimState, broker: number, request: FetchRequest, wanted: FetchPartition, maxBytes: number): PartitionRead {
+  const error = fetchError(s, broker, wanted);
+  if (error !== 'NONE') return failed(wanted, error);
+  const key = replicaKey(s, broker, wanted.topic, wanted.partition);
+  const replica = s.replicas.get(key);
+  const log = logAt(s, key);
+  if (replica === undefined) return failed(wanted, 'NOT_LEADER_OR_FOLLOWER');
+  const highWatermark = replica.highWatermark;
+  const answer = {
+    topic: wanted.topic,
+    partition: wanted.partition,
+    error: 'NONE' as const,
+    highWatermark,
+    lastStableOffset: highWatermark,
+    logStartOffset: log.logStartOffset,
+    divergingEpoch: null,
+  };
+  if (wanted.lastFetchedEpoch >= 0) {
+    const end = endOffsetForEpoch(log, wanted.lastFetchedEpoch);
+    if (end === undefined) return failed(wanted, 'OFFSET_OUT_OF_RANGE');
+    if (wanted.fetchOffset < log.logStartOffset) return failed(wanted, 'OFFSET_OUT_OF_RANGE');
+    if (end.epoch < wanted.lastFetchedEpoch || end.endOffset < wanted.fetchOffset) {
+      return { response: { ...answer, divergingEpoch: end, records: [] }, bytes: 0 };
+    }
+  }
+  const bound = request.replicaId >= 0 ? log.logEndOffset : highWatermark;
+  const read = readLog(log, wanted.fetchOffset, Math.min(maxBytes, wanted.partitionMaxBytes), bound, maxBytes > 0);
+  if (read === 'OFFSET_OUT_OF_RANGE') return failed(wanted, 'OFFSET_OUT_OF_RANGE');
+  return { response: { ...answer, records: read.batches }, bytes: read.sizeInBytes };
+}
+
+/** The whole response, read now. */
+export function answerFetch(s: SimState, broker: number, request: FetchRequest): FetchResponse {
+  let left = request.maxBytes;
+  const responses = request.partitions.map((wanted) => {
+    const { response, bytes } = readPartition(s, broker, request, wanted, left);
+    left = Math.max(0, left - bytes);
+    return response;
+  });
+  return { api: 'Fetch', responses };
+}
+
+/** Whether a waiting fetch can be answered: enough bytes, or anything that is not plain waiting. Source: DelayedFetch. */
+export function hasEnoughToAnswer(s: SimState, operation: DelayedFetch): boolean {
+  const { request, broker } = operation;
+  let bytes = 0;
+  for (const wanted of request.partitions) {
+    if (fetchError(s, broker, wanted) !== 'NONE') return true;
+    const key = replicaKey(s, broker, wanted.topic, wanted.partition);
+    const end = request.replicaId >= 0 ? logAt(s, key).logEndOffset : (s.replicas.get(key)?.highWatermark ?? 0);
+    // A log that was cut below the fetch offset must be answered, so that the fetcher learns of it.
+    if (end < wanted.fetchOffset) {
+      if (request.replicaId >= 0) return true;
+      continue;
+    }
+    if (end > wanted.fetchOffset) {
+      if (request.minBytes <= 1) return true;
+      bytes += readPartition(s, broker, request, wanted, wanted.partitionMaxBytes).bytes;
+    }
+  }
+  return bytes >= request.minBytes;
+}

@@ -1,0 +1,89 @@
+import { msToUs } from '../../base/units.ts';
+import { appendAsLeader } from '../../kafka/log/partition-log.ts';
+import type { ProduceRequest, ProduceResponse } from '../../kafka/protocol/requests.ts';
+import type { RecordBatch } from '../../kafka/record/record-batch.ts';
+import { closeConnectionUnder, type ReplyTo, sendResponse } from '../network.ts';
+import { effectiveMinIsr, logConfigOf } from '../settings.ts';
+import { brokerOf, ownLog, replicaKey, type SimState, wallMs } from '../state.ts';
+import { advanceHighWatermark } from './high-watermark-advance.ts';
+import { completeDelayedOf, hostedKey, nextDelayedId, park } from './purgatory.ts';
+import { tellSegmentRolled } from './segment-updates.ts';
+
+type PartitionResponse = ProduceResponse['responses'][number];
+
+/** Source: kafka.server.ReplicaManager.appendRecords, kafka.cluster.Partition.appendRecordsToLeader (4.3.1). */
+export function handleProduce(s: SimState, broker: number, request: ProduceRequest, reply: ReplyTo): void {
+  const waits: { topic: string; partition: number; key: number; requiredOffset: number }[] = [];
+  const responses = request.data.map((data) => {
+    const response = appendToPartition(s, broker, data.topic, data.partition, data.batch, request.acks === -1);
+    if (response.error === 'NONE') {
+      const key = replicaKey(s, broker, data.topic, data.partition);
+      const requiredOffset = response.baseOffset + data.batch.lastOffset - data.batch.baseOffset + 1;
+      waits.push({ topic: data.topic, partition: data.partition, key, requiredOffset });
+    }
+    return response;
+  });
+  if (request.acks === 0) {
+    // With acks=0 nothing is answered; an error can only be told by closing the connection.
+    if (responses.some((response) => response.error !== 'NONE')) closeConnectionUnder(s, reply);
+    else sendResponse(s, reply, null);
+  } else if (request.acks === 1 || waits.length === 0) {
+    sendResponse(s, reply, { api: 'Produce', responses });
+  } else {
+    const id = nextDelayedId(s);
+    park(s, { kind: 'produce', id, broker, reply, waits, responses }, s.nowUs + msToUs(request.timeoutMs));
+  }
+  for (const { key } of waits) afterAppend(s, key);
+}
+
+/** An append may raise the high watermark (a lone leader's at once) and answers fetches that waited for data. */
+export function afterAppend(s: SimState, key: number): void {
+  if (!advanceHighWatermark(s, key)) completeDelayedOf(s, key);
+}
+
+/** Appends one batch as the partition's leader; `allAcks`: min.insync.replicas is asked for first. */
+export function appendToPartition(
+  s: SimState,
+  broker: number,
+  topic: string,
+  partition: number,
+  batch: RecordBatch,
+  allAcks: boolean,
+): PartitionResponse {
+  const refuse = (error: PartitionResponse['error'], errorMessage: string | null = null): PartitionResponse => ({
+    topic,
+    partition,
+    error,
+    errorMessage,
+    baseOffset: -1,
+    logAppendTimeMs: -1,
+    logStartOffset: -1,
+  });
+  const image = brokerOf(s, broker).image;
+  const known = image.topics.get(topic);
+  if (known === undefined || partition >= known.partitions.length) return refuse('UNKNOWN_TOPIC_OR_PARTITION');
+  const key = hostedKey(s, broker, topic, partition);
+  const replica = key === undefined ? undefined : s.replicas.get(key);
+  if (key === undefined || replica === undefined || replica.role !== 'leader') return refuse('NOT_LEADER_OR_FOLLOWER');
+  const needed = effectiveMinIsr(s, image, topic, replica.replicas.length);
+  if (allAcks && replica.isr.length < needed) {
+    const live = `Set(${replica.isr.join(', ')})`;
+    const size = `The size of the current ISR : ${replica.isr.length}`;
+    const text = `${size} is insufficient to satisfy the min.isr requirement of ${needed} for partition ${topic}-${partition}, live replica(s) broker.id are : ${live}`;
+    return refuse('NOT_ENOUGH_REPLICAS', text);
+  }
+  const log = ownLog(s, key);
+  const segments = log.segments.length;
+  const appended = appendAsLeader(log, batch, replica.leaderEpoch, wallMs(s), logConfigOf(s, image, topic));
+  tellSegmentRolled(s, broker, log, segments);
+  if (!appended.ok) return refuse(appended.error.code, appended.error.message);
+  return {
+    topic,
+    partition,
+    error: 'NONE',
+    errorMessage: null,
+    baseOffset: appended.value.firstOffset,
+    logAppendTimeMs: -1,
+    logStartOffset: log.logStartOffset,
+  };
+}

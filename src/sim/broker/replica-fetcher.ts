@@ -1,0 +1,226 @@
+import { assert } from '../../base/assert.ts';
+import { msToUs } from '../../base/units.ts';
+import {
+  appendAsFollower,
+  endOffsetForEpoch,
+  incrementLogStartOffset,
+  latestEpoch,
+  truncateFullyAndStartAt,
+  truncateTo,
+} from '../../kafka/log/partition-log.ts';
+import type {
+  FetchPartition,
+  FetchPartitionResponse,
+  FetchResponse,
+  ListOffsetsRequest,
+  ListOffsetsResponse,
+} from '../../kafka/protocol/requests.ts';
+import type { RecordBatch } from '../../kafka/record/record-batch.ts';
+import { truncationOffset } from '../../kafka/replication/truncation.ts';
+import { noteTruncation } from '../evidence.ts';
+import { sendRequest } from '../network.ts';
+import { logConfigOf, setting } from '../settings.ts';
+import { brokerOf, logAt, ownBroker, ownLog, ownReplica, replicaKey, setTimer, type SimState, wallMs } from '../state.ts';
+import { isAlive } from './broker-state.ts';
+import { tellSegmentRolled } from './segment-updates.ts';
+
+/** Source of this file: kafka.server.AbstractFetcherThread, ReplicaFetcherThread, RemoteLeaderEndPoint (4.3.1). */
+export function addToFetcher(s: SimState, id: number, leader: number, key: number): void {
+  const broker = ownBroker(s, id);
+  const fetcher = broker.fetchers.get(leader) ?? { leader, inFlight: -1, replicas: [] };
+  broker.fetchers.set(leader, { ...fetcher, replicas: [...fetcher.replicas, key] });
+  sendFetch(s, id, leader);
+}
+
+export function removeFromFetchers(s: SimState, id: number, key: number): void {
+  for (const [leader, fetcher] of brokerOf(s, id).fetchers) {
+    if (!fetcher.replicas.includes(key)) continue;
+    ownBroker(s, id).fetchers.set(leader, { ...fetcher, replicas: fetcher.replicas.filter((k) => k !== key) });
+  }
+}
+
+/** Sends the next Fetch to a leader unless one is on its way; partitions that back off stay out. */
+export function sendFetch(s: SimState, id: number, leader: number): void {
+  const broker = brokerOf(s, id);
+  const fetcher = broker.fetchers.get(leader);
+  if (fetcher === undefined || fetcher.inFlight >= 0 || fetcher.replicas.length === 0 || !isAlive(broker)) return;
+  const partitions: FetchPartition[] = [];
+  let wakeAt = Number.POSITIVE_INFINITY;
+  for (const key of fetcher.replicas) {
+    const replica = s.replicas.get(key);
+    assert(replica, 'a fetched replica is hosted');
+    if (replica.backoffUntilUs > s.nowUs) {
+      wakeAt = Math.min(wakeAt, replica.backoffUntilUs);
+      continue;
+    }
+    const log = logAt(s, key);
+    partitions.push({
+      topic: replica.topic,
+      partition: replica.partition,
+      currentLeaderEpoch: replica.leaderEpoch,
+      fetchOffset: log.logEndOffset,
+      lastFetchedEpoch: latestEpoch(log) ?? -1,
+      logStartOffset: log.logStartOffset,
+      partitionMaxBytes: setting(s, 'replica.fetch.max.bytes'),
+    });
+  }
+  if (wakeAt < Number.POSITIVE_INFINITY) setTimer(s, id, `fetch-backoff:${leader}`, wakeAt);
+  if (partitions.length === 0) return;
+  const own = ownBroker(s, id);
+  own.nextCorrelationId += 1;
+  own.fetchers.set(leader, { ...fetcher, inFlight: own.nextCorrelationId });
+  sendRequest(s, id, leader, own.nextCorrelationId, {
+    api: 'Fetch',
+    replicaId: id,
+    replicaEpoch: own.epoch,
+    maxWaitMs: setting(s, 'replica.fetch.wait.max.ms'),
+    minBytes: setting(s, 'replica.fetch.min.bytes'),
+    maxBytes: setting(s, 'replica.fetch.response.max.bytes'),
+    isolationLevel: 'read_uncommitted',
+    rackId: '',
+    partitions,
+  });
+}
+
+/** Takes the fetcher's request off its books; false when the answer is to an older one. */
+function settle(s: SimState, id: number, leader: number, correlationId: number): boolean {
+  const fetcher = brokerOf(s, id).fetchers.get(leader);
+  if (fetcher === undefined || fetcher.inFlight !== correlationId) return false;
+  ownBroker(s, id).fetchers.set(leader, { ...fetcher, inFlight: -1 });
+  return true;
+}
+
+export function onFetchResponse(
+  s: SimState,
+  id: number,
+  leader: number,
+  correlationId: number,
+  asked: readonly FetchPartition[],
+  response: FetchResponse,
+): void {
+  if (!settle(s, id, leader, correlationId)) return;
+  for (const [at, part] of response.responses.entries()) {
+    const wanted = asked[at];
+    if (wanted !== undefined) applyPartition(s, id, leader, wanted, part);
+  }
+  sendFetch(s, id, leader);
+}
+
+/** The leader cannot be reached: every partition of it backs off. */
+export function onFetchLost(s: SimState, id: number, leader: number, correlationId: number): void {
+  if (!settle(s, id, leader, correlationId)) return;
+  for (const key of brokerOf(s, id).fetchers.get(leader)?.replicas ?? []) backOff(s, key);
+  sendFetch(s, id, leader);
+}
+
+function backOff(s: SimState, key: number): void {
+  ownReplica(s, key).backoffUntilUs = s.nowUs + msToUs(setting(s, 'replica.fetch.backoff.ms'));
+}
+
+function applyPartition(s: SimState, id: number, leader: number, wanted: FetchPartition, part: FetchPartitionResponse): void {
+  const key = replicaKey(s, id, part.topic, part.partition);
+  const replica = s.replicas.get(key);
+  // The answer counts only if the partition still follows this leader in the same epoch, from the same offset.
+  if (replica === undefined || replica.role !== 'follower' || replica.leaderId !== leader) return;
+  if (replica.leaderEpoch !== wanted.currentLeaderEpoch || logAt(s, key).logEndOffset !== wanted.fetchOffset) return;
+  if (part.error === 'OFFSET_OUT_OF_RANGE') outOfRange(s, key, leader);
+  else if (part.error !== 'NONE') backOff(s, key);
+  else if (part.divergingEpoch !== null) truncate(s, key, part.divergingEpoch);
+  else appendFetched(s, key, part);
+}
+
+/** AbstractFetcherThread.processPartitionData: append as is, then take over the leader's high watermark and log start. */
+function appendFetched(s: SimState, key: number, part: FetchPartitionResponse): void {
+  const replica = s.replicas.get(key);
+  assert(replica, 'the replica is hosted');
+  const batches: RecordBatch[] = [];
+  for (const batch of part.records) {
+    if (batch.partitionLeaderEpoch > replica.leaderEpoch) break;
+    batches.push(batch);
+  }
+  if (batches.length > 0) {
+    const log = ownLog(s, key);
+    const segments = log.segments.length;
+    const config = logConfigOf(s, brokerOf(s, replica.broker).image, replica.topic);
+    for (const batch of batches) appendAsFollower(log, batch, wallMs(s), config);
+    tellSegmentRolled(s, replica.broker, log, segments);
+  }
+  const log = logAt(s, key);
+  const highWatermark = Math.max(log.logStartOffset, Math.min(part.highWatermark, log.logEndOffset));
+  if (highWatermark !== replica.highWatermark) ownReplica(s, key).highWatermark = highWatermark;
+  if (part.logStartOffset > log.logStartOffset) {
+    const to = Math.min(part.logStartOffset, highWatermark);
+    if (to > log.logStartOffset) incrementLogStartOffset(ownLog(s, key), to, highWatermark);
+  }
+}
+
+function truncate(s: SimState, key: number, leaderEnd: { readonly epoch: number; readonly endOffset: number }): void {
+  const replica = s.replicas.get(key);
+  assert(replica, 'the replica is hosted');
+  const log = ownLog(s, key);
+  const own = endOffsetForEpoch(log, leaderEnd.epoch);
+  const { offset } = truncationOffset(leaderEnd, own, log.logEndOffset, replica.highWatermark);
+  cutLog(s, key, offset);
+}
+
+function cutLog(s: SimState, key: number, offset: number): void {
+  const log = ownLog(s, key);
+  const endBefore = log.logEndOffset;
+  const { removed } = truncateTo(log, offset);
+  const replica = ownReplica(s, key);
+  replica.highWatermark = Math.min(replica.highWatermark, log.logEndOffset);
+  if (endBefore > log.logEndOffset) noteTruncation(s, replica, log.logEndOffset, endBefore, removed);
+}
+
+/** The leader does not have our offset: ask where its log ends, and starts. Source: fetchOffsetAndTruncate. */
+function outOfRange(s: SimState, key: number, leader: number): void {
+  backOff(s, key);
+  askLeaderOffset(s, key, leader, latestTimestamp);
+}
+
+const latestTimestamp = -1;
+const earliestTimestamp = -2;
+
+function askLeaderOffset(s: SimState, key: number, leader: number, timestamp: number): void {
+  const replica = s.replicas.get(key);
+  assert(replica, 'the replica is hosted');
+  const broker = ownBroker(s, replica.broker);
+  broker.nextCorrelationId += 1;
+  const { topic, partition, leaderEpoch } = replica;
+  sendRequest(s, replica.broker, leader, broker.nextCorrelationId, {
+    api: 'ListOffsets',
+    replicaId: replica.broker,
+    isolationLevel: 'read_uncommitted',
+    partitions: [{ topic, partition, currentLeaderEpoch: leaderEpoch, timestamp }],
+  });
+}
+
+/** The leader's end or start after OFFSET_OUT_OF_RANGE: follow its shorter end, else start again at its start. */
+export function onLeaderOffset(
+  s: SimState,
+  id: number,
+  leader: number,
+  request: ListOffsetsRequest,
+  response: ListOffsetsResponse,
+): void {
+  const asked = request.partitions[0];
+  const answer = response.responses[0];
+  if (asked === undefined || answer === undefined || answer.error !== 'NONE') return;
+  const key = replicaKey(s, id, asked.topic, asked.partition);
+  const replica = s.replicas.get(key);
+  if (replica === undefined || replica.role !== 'follower' || replica.leaderId !== leader) return;
+  if (replica.leaderEpoch !== asked.currentLeaderEpoch) return;
+  const logEndOffset = logAt(s, key).logEndOffset;
+  if (asked.timestamp === latestTimestamp) {
+    if (answer.offset < logEndOffset) cutLog(s, key, answer.offset);
+    else {
+      askLeaderOffset(s, key, leader, earliestTimestamp);
+      return;
+    }
+  } else if (answer.offset > logEndOffset) {
+    truncateFullyAndStartAt(ownLog(s, key), answer.offset, wallMs(s));
+    ownReplica(s, key).highWatermark = answer.offset;
+  }
+  ownReplica(s, key).backoffUntilUs = 0;
+  sendFetch(s, id, leader);
+}

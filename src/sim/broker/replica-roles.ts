@@ -1,0 +1,147 @@
+import { assignEpoch, createLog } from '../../kafka/log/partition-log.ts';
+import type { MetadataImage, PartitionRegistration, TopicImage } from '../../kafka/controller/metadata-image.ts';
+import { effectiveMinIsr } from '../settings.ts';
+import { noteLeaderTakesOver } from '../evidence.ts';
+import { brokerOf, logAt, ownLog, ownReplica, replicaKey, type SimState, wallMs } from '../state.ts';
+import { advanceHighWatermark } from './high-watermark-advance.ts';
+import { onOffsetsLeader, onOffsetsResigned } from './group-shards.ts';
+import { completeDelayedOf } from './purgatory.ts';
+import { addToFetcher, removeFromFetchers } from './replica-fetcher.ts';
+import type { RemoteReplica, Replica } from './replica-state.ts';
+
+/**
+ * Puts into effect what a newer image says of the replicas on this broker: new logs, leaders, followers, ISRs.
+ * Source: kafka.server.ReplicaManager.applyDelta, kafka.cluster.Partition.makeLeader/makeFollower (4.3.1).
+ */
+export function publishPartitions(s: SimState, id: number, before: MetadataImage, after: MetadataImage): void {
+  if (before.topics === after.topics) return;
+  for (const [name, topic] of after.topics) {
+    const old = before.topics.get(name);
+    if (old === topic) continue;
+    for (const [partition, registration] of topic.partitions.entries()) {
+      if (old?.partitions[partition] === registration) continue;
+      if (registration.replicas.includes(id)) applyRegistration(s, id, topic, partition, registration);
+      else stopReplica(s, id, name, partition);
+    }
+  }
+}
+
+function applyRegistration(s: SimState, id: number, topic: TopicImage, partition: number, registration: PartitionRegistration): void {
+  const key = replicaKey(s, id, topic.name, partition);
+  if (!s.logs.has(key)) s.logs.set(key, createLog(topic.name, partition, topic.topicId, s.cow, wallMs(s)));
+  if (!s.replicas.has(key)) s.replicas.set(key, newReplica(s, key, id, topic.name, partition));
+  const replica = ownReplica(s, key);
+  replica.replicas = registration.replicas;
+  if (registration.leader === id) becomeLeader(s, key, registration);
+  else becomeFollower(s, key, registration);
+}
+
+function newReplica(s: SimState, key: number, broker: number, topic: string, partition: number): Replica {
+  const log = logAt(s, key);
+  const saved = brokerOf(s, broker).highWatermarkCheckpoint.get(key) ?? 0;
+  return {
+    cow: s.cow,
+    key,
+    broker,
+    topic,
+    partition,
+    role: 'none',
+    leaderId: -1,
+    leaderEpoch: -1,
+    partitionEpoch: -1,
+    leaderEpochStartOffset: -1,
+    highWatermark: Math.max(log.logStartOffset, Math.min(saved, log.logEndOffset)),
+    replicas: [],
+    isr: [],
+    pendingIsr: null,
+    remotes: [],
+    delayedProduce: [],
+    delayedFetch: [],
+    backoffUntilUs: 0,
+  };
+}
+
+function becomeLeader(s: SimState, key: number, registration: PartitionRegistration): void {
+  const replica = ownReplica(s, key);
+  if (registration.partitionEpoch <= replica.partitionEpoch) return;
+  const wasLeader = replica.role === 'leader';
+  const newEpoch = registration.leaderEpoch > replica.leaderEpoch;
+  replica.role = 'leader';
+  replica.leaderId = replica.broker;
+  replica.partitionEpoch = registration.partitionEpoch;
+  replica.isr = registration.isr;
+  replica.pendingIsr = null;
+  removeFromFetchers(s, replica.broker, key);
+  if (newEpoch) {
+    replica.leaderEpoch = registration.leaderEpoch;
+    const log = ownLog(s, key);
+    replica.leaderEpochStartOffset = log.logEndOffset;
+    assignEpoch(log, registration.leaderEpoch, log.logEndOffset);
+    noteLeaderTakesOver(s, replica.topic, replica.partition, log, wasLeader);
+  }
+  replica.remotes = remotesOf(s, replica, registration, wasLeader);
+  advanceHighWatermark(s, key);
+  completeDelayedOf(s, key);
+  if (newEpoch) onOffsetsLeader(s, key);
+}
+
+/** A broker that was not leader before knows nothing of the others; an ISR member counts as caught up now. */
+function remotesOf(s: SimState, replica: Replica, registration: PartitionRegistration, wasLeader: boolean): RemoteReplica[] {
+  return registration.replicas
+    .filter((id) => id !== replica.broker)
+    .map((id) => {
+      const known = replica.remotes.find((remote) => remote.id === id);
+      if (wasLeader && known !== undefined) return { ...known };
+      return {
+        id,
+        logEndOffset: -1,
+        logStartOffset: -1,
+        lastCaughtUpUs: registration.isr.includes(id) ? s.nowUs : Number.MIN_SAFE_INTEGER / 2,
+        leaderEndOffsetAtLastFetch: -1,
+        lastFetchUs: -1,
+        brokerEpoch: -1,
+      };
+    });
+}
+
+function becomeFollower(s: SimState, key: number, registration: PartitionRegistration): void {
+  const replica = ownReplica(s, key);
+  if (registration.partitionEpoch <= replica.partitionEpoch) return;
+  const newEpoch = registration.leaderEpoch > replica.leaderEpoch;
+  const wasLeader = replica.role === 'leader';
+  replica.role = 'follower';
+  replica.leaderId = registration.leader;
+  replica.leaderEpoch = registration.leaderEpoch;
+  replica.partitionEpoch = registration.partitionEpoch;
+  replica.isr = registration.isr;
+  replica.pendingIsr = null;
+  replica.remotes = [];
+  if (!newEpoch && !wasLeader) return;
+  if (wasLeader) onOffsetsResigned(s, key);
+  completeDelayedOf(s, key);
+  removeFromFetchers(s, replica.broker, key);
+  ownReplica(s, key).backoffUntilUs = 0;
+  if (registration.leader >= 0) addToFetcher(s, replica.broker, registration.leader, key);
+}
+
+function stopReplica(s: SimState, id: number, topic: string, partition: number): void {
+  if (!s.topicNumbers.has(topic)) return;
+  const key = replicaKey(s, id, topic, partition);
+  if (!s.replicas.has(key)) return;
+  ownReplica(s, key).role = 'none';
+  completeDelayedOf(s, key);
+  removeFromFetchers(s, id, key);
+  s.replicas.delete(key);
+}
+
+/** min.insync.replicas changed: a leader's high watermark may be free to move. */
+export function publishConfigs(s: SimState, id: number, before: MetadataImage, after: MetadataImage): void {
+  if (before.configs === after.configs) return;
+  for (const [key, replica] of s.replicas) {
+    if (replica.broker !== id || replica.role !== 'leader') continue;
+    const size = replica.replicas.length;
+    if (effectiveMinIsr(s, before, replica.topic, size) !== effectiveMinIsr(s, after, replica.topic, size)) {
+      advanceHighWatermark(s, key);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { msToUs } from '../../base/units.ts';
+import type { KafkaRequest, KafkaResponse } from '../../kafka/protocol/requests.ts';
+import { type ReplyTo, sendResponse } from '../network.ts';
+import { setting } from '../settings.ts';
+import { metadataTopic, setTimer, type SimState } from '../state.ts';
+import { answerFindCoordinator, answerListOffsets, answerMetadata, onOffsetsTopicCreated } from './client-requests.ts';
+import { handleFetch } from './fetch.ts';
+import { handleGroup, onGroupTimer } from './group-shards.ts';
+import { onGroupWriteTimer } from './group-writes.ts';
+import { onAlterPartitionLost, onAlterPartitionResponse, sendIsrChanges, shrinkIsrs } from './isr-changes.ts';
+import {
+  checkpointHighWatermarks,
+  onHeartbeat,
+  onHeartbeatLost,
+  onRegistered,
+  onRegistrationLost,
+  onShutdownTimeout,
+  retryRegistration,
+  sendHeartbeat,
+} from './lifecycle.ts';
+import { fetchMetadata, onMetadataFetched, onMetadataFetchLost } from './metadata-listener.ts';
+import { handleProduce } from './produce.ts';
+import { onFetchLost, onFetchResponse, onLeaderOffset, sendFetch } from './replica-fetcher.ts';
+import { deleteOldSegmentsOf } from './retention-task.ts';
+
+/** A request for a broker goes to the file that knows its rule. */
+export function brokerRequest(s: SimState, id: number, request: KafkaRequest, reply: ReplyTo): void {
+  switch (request.api) {
+    case 'Produce':
+      return handleProduce(s, id, request, reply);
+    case 'Fetch':
+      return handleFetch(s, id, request, reply);
+    case 'ListOffsets':
+      return sendResponse(s, reply, answerListOffsets(s, id, request));
+    case 'Metadata':
+      return sendResponse(s, reply, answerMetadata(s, id, request));
+    case 'FindCoordinator':
+      return sendResponse(s, reply, answerFindCoordinator(s, id, request));
+    case 'JoinGroup':
+    case 'SyncGroup':
+    case 'Heartbeat':
+    case 'LeaveGroup':
+    case 'OffsetCommit':
+    case 'OffsetFetch':
+      return handleGroup(s, id, request, reply);
+    default:
+      throw new Error(`a broker does not take ${request.api}`);
+  }
+}
+
+/** An answer to one of the broker's own requests. */
+export function brokerResponse(
+  s: SimState,
+  id: number,
+  from: number,
+  correlationId: number,
+  request: KafkaRequest,
+  response: KafkaResponse,
+): void {
+  switch (response.api) {
+    case 'Fetch':
+      if (request.api !== 'Fetch') return;
+      if (request.partitions[0]?.topic === metadataTopic) return onMetadataFetched(s, id, response);
+      return onFetchResponse(s, id, from, correlationId, request.partitions, response);
+    case 'ListOffsets':
+      return request.api === 'ListOffsets' ? onLeaderOffset(s, id, from, request, response) : undefined;
+    case 'BrokerRegistration':
+      return onRegistered(s, id, response);
+    case 'BrokerHeartbeat':
+      return onHeartbeat(s, id, response);
+    case 'AlterPartition':
+      return onAlterPartitionResponse(s, id, response);
+    case 'CreateTopics':
+      return onOffsetsTopicCreated(s, id);
+    default:
+      throw new Error(`a broker does not ask for ${response.api}`);
+  }
+}
+
+/** The connection under one of the broker's own requests closed. */
+export function brokerDisconnected(s: SimState, id: number, peer: number, correlationId: number, request: KafkaRequest): void {
+  switch (request.api) {
+    case 'Fetch':
+      if (request.partitions[0]?.topic === metadataTopic) return onMetadataFetchLost(s, id);
+      return onFetchLost(s, id, peer, correlationId);
+    case 'BrokerRegistration':
+      return onRegistrationLost(s, id);
+    case 'BrokerHeartbeat':
+      return onHeartbeatLost(s, id);
+    case 'AlterPartition':
+      return onAlterPartitionLost(s, id);
+    case 'CreateTopics':
+      return onOffsetsTopicCreated(s, id);
+    default:
+      return;
+  }
+}
+
+export function brokerTimer(s: SimState, id: number, key: string): void {
+  const colon = key.indexOf(':');
+  const name = colon < 0 ? key : key.slice(0, colon);
+  switch (name) {
+    case 'heartbeat':
+      return sendHeartbeat(s, id);
+    case 'register':
+      return retryRegistration(s, id);
+    case 'metadata-fetch':
+      return fetchMetadata(s, id);
+    case 'fetch-backoff':
+      return sendFetch(s, id, Number(key.slice(colon + 1)));
+    case 'isr-expiration':
+      return shrinkIsrs(s, id);
+    case 'isr-retry':
+      return sendIsrChanges(s, id);
+    case 'highwatermark-checkpoint':
+      checkpointHighWatermarks(s, id);
+      return setTimer(s, id, key, s.nowUs + msToUs(setting(s, 'replica.high.watermark.checkpoint.interval.ms')));
+    case 'log-retention':
+      deleteOldSegmentsOf(s, id);
+      return setTimer(s, id, key, s.nowUs + msToUs(setting(s, 'log.retention.check.interval.ms')));
+    case 'shutdown-timeout':
+      return onShutdownTimeout(s, id);
+    case 'group':
+      return onGroupTimer(s, id, key);
+    case 'appended':
+    case 'append-failed':
+      return onGroupWriteTimer(s, key);
+    default:
+      throw new Error(`a broker has no timer ${key}`);
+  }
+}

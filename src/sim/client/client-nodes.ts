@@ -1,0 +1,29 @@
+import type { Consumer } from '../../kafka/client/consumer/consumer.ts';
+import type { Producer } from '../../kafka/client/producer/producer.ts';
+import type { KeyPattern } from '../setup.ts';
+
+/** A producer process: the client and the application that feeds it. */
+export interface ProducerNode {
+  readonly cow: number;
+  readonly node: number;
+  readonly id: string;
+  readonly topic: string;
+  ratePerSecond: number;
+  keys: KeyPattern;
+  readonly valueBytes: number;
+  /** Records the application has handed over so far. */
+  made: number;
+  removed: boolean;
+  producer: Producer;
+}
+
+/** A consumer process. */
+export interface ConsumerNode {
+  readonly cow: number;
+  readonly node: number;
+  readonly id: string;
+  readonly group: string;
+  state: 'running' | 'closing' | 'closed' | 'crashed';
+  processed: number;
+  consumer: Consumer;
+}

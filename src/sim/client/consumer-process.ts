@@ -1,0 +1,118 @@
+import { nextFraction } from '../../base/prng.ts';
+import { createConsumer, stepConsumer } from '../../kafka/client/consumer/consumer.ts';
+import { type ConsumerConfig, defaultConsumerConfig } from '../../kafka/client/consumer/config.ts';
+import type { ConsumerEffect, ConsumerInput } from '../../kafka/client/consumer/effects.ts';
+import { partitionName } from '../evidence.ts';
+import { closeConnectionsOf, sendRequest } from '../network.ts';
+import type { GroupSetup, MemberSetup } from '../setup.ts';
+import { cancelTimer, cancelTimersOf, ownConsumer, ownEvidence, setTimer, type SimState, tell, wallMs } from '../state.ts';
+
+function consumerConfigFrom(group: GroupSetup, member: MemberSetup): ConsumerConfig {
+  const number = (name: string, fallback: number): number => {
+    const text = group.configs[name];
+    return text === undefined ? fallback : Number(text);
+  };
+  const d = defaultConsumerConfig;
+  const reset = group.configs['auto.offset.reset'];
+  return {
+    ...d,
+    clientId: member.id,
+    groupId: group.id,
+    topics: group.topics,
+    autoOffsetReset: reset === 'earliest' || reset === 'none' ? reset : d.autoOffsetReset,
+    enableAutoCommit: group.configs['enable.auto.commit'] !== 'false',
+    autoCommitIntervalMs: number('auto.commit.interval.ms', d.autoCommitIntervalMs),
+    sessionTimeoutMs: number('session.timeout.ms', d.sessionTimeoutMs),
+    heartbeatIntervalMs: number('heartbeat.interval.ms', d.heartbeatIntervalMs),
+    maxPollIntervalMs: number('max.poll.interval.ms', d.maxPollIntervalMs),
+    maxPollRecords: number('max.poll.records', d.maxPollRecords),
+    fetchMinBytes: number('fetch.min.bytes', d.fetchMinBytes),
+    fetchMaxWaitMs: number('fetch.max.wait.ms', d.fetchMaxWaitMs),
+    fetchMaxBytes: number('fetch.max.bytes', d.fetchMaxBytes),
+    maxPartitionFetchBytes: number('max.partition.fetch.bytes', d.maxPartitionFetchBytes),
+    metadataMaxAgeMs: number('metadata.max.age.ms', d.metadataMaxAgeMs),
+    processingUs: member.processingUs,
+  };
+}
+
+/** Starts a consumer process that subscribes and polls for ever. */
+export function startConsumer(s: SimState, group: GroupSetup, member: MemberSetup): number {
+  const node = s.nextClientNode;
+  s.nextClientNode += 1;
+  s.consumers.set(node, {
+    cow: s.cow,
+    node,
+    id: member.id,
+    group: group.id,
+    state: 'running',
+    processed: 0,
+    consumer: createConsumer(consumerConfigFrom(group, member), s.cow),
+  });
+  tell(s, { kind: 'member-joined', group: group.id, member: member.id });
+  stepConsumerNode(s, node, { kind: 'start' });
+  return node;
+}
+
+/** close(): commits if it may, leaves the group; the process ends when that is done. */
+export function closeConsumer(s: SimState, node: number): void {
+  const held = ownConsumer(s, node);
+  held.state = 'closing';
+  tell(s, { kind: 'member-left', group: held.group, member: held.id, reason: 'left' });
+  stepConsumerNode(s, node, { kind: 'close' });
+}
+
+/** The process dies: nothing more is sent. */
+export function crashConsumer(s: SimState, node: number): void {
+  const held = ownConsumer(s, node);
+  held.state = 'crashed';
+  closeConnectionsOf(s, node);
+  cancelTimersOf(s, node);
+  tell(s, { kind: 'consumer-crashed', group: held.group, member: held.id });
+}
+
+/** The application takes so long for a record from now on, microseconds. */
+export function slowConsumer(s: SimState, node: number, processingUs: number): void {
+  const { consumer } = ownConsumer(s, node);
+  consumer.config = { ...consumer.config, processingUs };
+}
+
+export function stepConsumerNode(s: SimState, node: number, input: ConsumerInput): void {
+  const held = ownConsumer(s, node);
+  if (held.state === 'crashed' || held.state === 'closed') return;
+  const effects = stepConsumer(held.consumer, input, {
+    nowUs: s.nowUs,
+    nowMs: wallMs(s),
+    bootstrap: [...s.brokers.keys()],
+    random: () => nextFraction(s.dice),
+  });
+  for (const effect of effects) carryOut(s, node, effect);
+}
+
+function carryOut(s: SimState, node: number, effect: ConsumerEffect): void {
+  const held = ownConsumer(s, node);
+  switch (effect.kind) {
+    case 'send':
+      return sendRequest(s, node, effect.to, effect.correlationId, effect.request);
+    case 'timer':
+      return setTimer(s, node, effect.key, effect.atUs);
+    case 'cancelTimer':
+      return cancelTimer(s, node, effect.key);
+    case 'delivered': {
+      held.processed += effect.count;
+      const { delivered } = ownEvidence(s);
+      const name = `${held.group}/${partitionName(effect.topic, effect.partition)}`;
+      delivered.set(name, Math.max(delivered.get(name) ?? 0, effect.toOffset + 1));
+      return;
+    }
+    case 'assigned':
+      return tell(s, { kind: 'member-assigned', group: held.group, member: held.id, partitions: effect.partitions });
+    case 'closed':
+    case 'failed':
+      held.state = 'closed';
+      cancelTimersOf(s, node);
+      closeConnectionsOf(s, node);
+      return;
+    default:
+      return;
+  }
+}

@@ -1,0 +1,177 @@
+import type { ErrorCode } from '../kafka/protocol/errors.ts';
+import { isAlive } from './broker/broker-state.ts';
+import { killBroker, startBroker, stopBroker } from './broker/lifecycle.ts';
+import { callController, createTopic } from './client/admin-process.ts';
+import { closeConsumer, crashConsumer, slowConsumer, startConsumer } from './client/consumer-process.ts';
+import { changeProducer, removeProducer, sendByHand, startProducer } from './client/producer-process.ts';
+import type { Command } from './command.ts';
+import { startController, stopController } from './controller/controller.ts';
+import { cutLink, healLink, slowLink } from './network.ts';
+import { addBroker } from './simulation.ts';
+import { brokerOf, type SimState, tell } from './state.ts';
+
+/** Carries out what a person does. An act that makes no sense now changes nothing and is told as refused. */
+export function applyCommand(s: SimState, command: Command): void {
+  const problem = problemWith(s, command);
+  if (problem !== null) {
+    tell(s, { kind: 'refused', command, ...problem });
+    return;
+  }
+  switch (command.do) {
+    case 'stop-broker':
+      return stopBroker(s, command.broker);
+    case 'kill-broker':
+      return killBroker(s, command.broker);
+    case 'start-broker':
+      return startBroker(s, command.broker);
+    case 'add-broker':
+      tell(s, { kind: 'broker-added', broker: command.broker });
+      return addBroker(s, command.broker, command.rack);
+    case 'cut-link':
+      cutLink(s, command.from, command.to);
+      return tell(s, { kind: 'link-changed', from: command.from, to: command.to, state: 'cut' });
+    case 'heal-link':
+      healLink(s, command.from, command.to);
+      return tell(s, { kind: 'link-changed', from: command.from, to: command.to, state: 'healed' });
+    case 'slow-link':
+      slowLink(s, command.from, command.to, command.latencyUs);
+      slowLink(s, command.to, command.from, command.latencyUs);
+      return tell(s, {
+        kind: 'link-changed',
+        from: command.from,
+        to: command.to,
+        state: command.latencyUs === null ? 'normal' : 'slow',
+      });
+    case 'change-network':
+      s.network = { ...s.network, latencyUs: command.latencyUs, jitterUs: command.jitterUs };
+      return;
+    case 'elect-preferred-leader': {
+      const partitions = [{ topic: command.topic, partition: command.partition }];
+      return callController(s, { api: 'ElectLeaders', electionType: 'PREFERRED', partitions }, command);
+    }
+    case 'create-topic':
+      return createTopic(s, command.topic, command);
+    case 'add-partitions': {
+      const topics = [{ name: command.topic, count: command.total, assignments: [] }];
+      return callController(s, { api: 'CreatePartitions', topics }, command);
+    }
+    case 'produce-record':
+      return sendByHand(s, consoleProducer(s, command.topic, command.acks), command);
+    case 'add-producer':
+      startProducer(s, command.producer);
+      return;
+    case 'change-producer':
+      return changeProducer(s, producerNode(s, command.producer), command);
+    case 'remove-producer':
+      return removeProducer(s, producerNode(s, command.producer));
+    case 'add-group':
+      s.groups = new Map(s.groups).set(command.group.id, command.group);
+      for (const member of command.group.members) startConsumer(s, command.group, member);
+      return;
+    case 'add-consumer': {
+      const group = s.groups.get(command.group);
+      if (group !== undefined) startConsumer(s, group, { id: command.member, processingUs: command.processingUs });
+      return;
+    }
+    case 'remove-consumer':
+      return closeConsumer(s, consumerNode(s, command.member));
+    case 'crash-consumer':
+      return crashConsumer(s, consumerNode(s, command.member));
+    case 'slow-consumer':
+      return slowConsumer(s, consumerNode(s, command.member), command.processingUs);
+    case 'power-off':
+      return powerOff(s);
+    case 'power-on':
+      return powerOn(s);
+  }
+}
+
+type Problem = { readonly error: ErrorCode; readonly message: string | null };
+const invalid = (message: string): Problem => ({ error: 'INVALID_REQUEST', message });
+
+/** What speaks against an act before any Kafka process sees it; Kafka's own refusals come as answers. */
+function problemWith(s: SimState, command: Command): Problem | null {
+  switch (command.do) {
+    case 'stop-broker':
+    case 'kill-broker':
+      return isAliveNow(s, command.broker) ? null : invalid(`Broker ${command.broker} is not running.`);
+    case 'start-broker':
+      if (!s.powered) return invalid('The power is off.');
+      if (!s.brokers.has(command.broker)) return invalid(`There is no broker ${command.broker}.`);
+      return isAliveNow(s, command.broker) ? invalid(`Broker ${command.broker} is running.`) : null;
+    case 'add-broker':
+      if (!s.powered) return invalid('The power is off.');
+      if (s.brokers.has(command.broker) || command.broker === s.setup.controllerId) {
+        return { error: 'DUPLICATE_BROKER_REGISTRATION', message: `Node id ${command.broker} is taken.` };
+      }
+      return null;
+    case 'add-producer':
+      return findProducer(s, command.producer.id) === undefined ? null : invalid(`${command.producer.id} exists.`);
+    case 'change-producer':
+    case 'remove-producer':
+      return findProducer(s, command.producer) === undefined ? invalid(`There is no producer ${command.producer}.`) : null;
+    case 'add-group':
+      if (s.groups.has(command.group.id)) return invalid(`${command.group.id} exists.`);
+      return takenMember(s, command.group.members.map((member) => member.id));
+    case 'add-consumer':
+      if (!s.groups.has(command.group)) return { error: 'GROUP_ID_NOT_FOUND', message: `There is no group ${command.group}.` };
+      return takenMember(s, [command.member]);
+    case 'remove-consumer':
+    case 'crash-consumer':
+    case 'slow-consumer':
+      return findConsumer(s, command.member) === undefined ? invalid(`There is no running consumer ${command.member}.`) : null;
+    case 'power-off':
+      return s.powered ? null : invalid('The power is off.');
+    case 'power-on':
+      return s.powered ? invalid('The power is on.') : null;
+    default:
+      return null;
+  }
+}
+
+function isAliveNow(s: SimState, id: number): boolean {
+  const broker = s.brokers.get(id);
+  return broker !== undefined && isAlive(broker);
+}
+
+function takenMember(s: SimState, ids: readonly string[]): Problem | null {
+  const taken = ids.find((id) => findConsumer(s, id) !== undefined);
+  return taken === undefined ? null : invalid(`${taken} exists.`);
+}
+
+function findProducer(s: SimState, id: string): number | undefined {
+  for (const [node, held] of s.producers) if (held.id === id && !held.removed) return node;
+  return undefined;
+}
+
+function findConsumer(s: SimState, id: string): number | undefined {
+  for (const [node, held] of s.consumers) if (held.id === id && held.state === 'running') return node;
+  return undefined;
+}
+
+const producerNode = (s: SimState, id: string): number => findProducer(s, id) ?? -1;
+const consumerNode = (s: SimState, id: string): number => findConsumer(s, id) ?? -1;
+
+/** kafka-console-producer: one process for each acks setting, started at its first use. */
+function consoleProducer(s: SimState, topic: string, acks: '0' | '1' | 'all'): number {
+  const id = `console-producer-acks-${acks}`;
+  const known = findProducer(s, id);
+  if (known !== undefined) return known;
+  const configs = { acks, 'linger.ms': '1000', 'enable.idempotence': 'false' };
+  return startProducer(s, { id, topic, ratePerSecond: 0, keys: { kind: 'none' }, valueBytes: 0, configs });
+}
+
+/** Everything with a disk loses its power at once; the clients stand elsewhere and go on. */
+function powerOff(s: SimState): void {
+  s.powered = false;
+  for (const id of s.brokers.keys()) if (isAlive(brokerOf(s, id))) killBroker(s, id);
+  stopController(s);
+  tell(s, { kind: 'powered-off' });
+}
+
+function powerOn(s: SimState): void {
+  s.powered = true;
+  startController(s);
+  for (const id of s.brokers.keys()) startBroker(s, id);
+  tell(s, { kind: 'powered-on' });
+}

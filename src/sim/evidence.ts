@@ -1,0 +1,126 @@
+import type { PartitionLog } from '../kafka/log/partition-log.ts';
+import type { RecordBatch } from '../kafka/record/record-batch.ts';
+import type { Replica } from './broker/replica-state.ts';
+import { ownEvidence, type SimState, tell } from './state.ts';
+
+/** Offsets first…last of one leader epoch that a producer was told are written. Immutable. */
+export interface AckedRange {
+  readonly epoch: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What an onlooker keeps beside the cluster: no rule reads it. */
+export interface Evidence {
+  cow: number;
+  acknowledged: number;
+  acknowledgedLost: number;
+  /** By `topic-partition`: acknowledged and, as far as known, still there. */
+  acked: Map<string, readonly AckedRange[]>;
+  /** By `topic-partition`: acknowledged, then gone from the leader's history. */
+  lost: Map<string, readonly AckedRange[]>;
+  /** By `group/topic-partition`: the offset after the last record handed to any member. */
+  delivered: Map<string, number>;
+}
+
+export const createEvidence = (cow: number): Evidence => ({
+  cow,
+  acknowledged: 0,
+  acknowledgedLost: 0,
+  acked: new Map(),
+  lost: new Map(),
+  delivered: new Map(),
+});
+
+export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
+  ...evidence,
+  cow,
+  acked: new Map(evidence.acked),
+  lost: new Map(evidence.lost),
+  delivered: new Map(evidence.delivered),
+});
+
+/** Ranges kept per partition: older ones are joined, so that a long run stays small. */
+const maxRanges = 64;
+
+/** Adds a range; one that continues the range before it in the same epoch is joined to it. */
+export function addRange(ranges: readonly AckedRange[], range: AckedRange): AckedRange[] {
+  const at = ranges.findIndex((r) => r.epoch === range.epoch && (r.last + 1 === range.first || range.last + 1 === r.first));
+  const joined = ranges[at];
+  if (joined === undefined) return [...ranges, range].slice(-maxRanges);
+  const grown = { ...joined, first: Math.min(joined.first, range.first), last: Math.max(joined.last, range.last) };
+  return ranges.map((r, i) => (i === at ? grown : r));
+}
+
+/** Splits ranges into what `isGone` says of an epoch's tail: kept and gone. */
+export function splitRanges(
+  ranges: readonly AckedRange[],
+  goneFrom: (epoch: number) => number,
+): { kept: AckedRange[]; gone: AckedRange[] } {
+  const kept: AckedRange[] = [];
+  const gone: AckedRange[] = [];
+  for (const range of ranges) {
+    const from = goneFrom(range.epoch);
+    if (range.last < from) kept.push(range);
+    else if (range.first >= from) gone.push(range);
+    else {
+      kept.push({ ...range, last: from - 1 });
+      gone.push({ ...range, first: from });
+    }
+  }
+  return { kept, gone };
+}
+
+const count = (ranges: readonly AckedRange[]): number => ranges.reduce((sum, r) => sum + r.last - r.first + 1, 0);
+
+export const partitionName = (topic: string, partition: number): string => `${topic}-${partition}`;
+
+/** A producer was told that these records are written; `epoch` is the leader's that appended them. */
+export function noteAcknowledged(s: SimState, topic: string, partition: number, epoch: number, first: number, last: number): void {
+  const evidence = ownEvidence(s);
+  const name = partitionName(topic, partition);
+  evidence.acknowledged += last - first + 1;
+  evidence.acked.set(name, addRange(evidence.acked.get(name) ?? [], { epoch, first, last }));
+}
+
+/**
+ * A leader of a new epoch takes over: acknowledged records of older epochs that its log does not hold are lost. They may
+ * still lie on another disk, but that replica will cut them when it follows the new leader.
+ */
+export function noteLeaderTakesOver(s: SimState, topic: string, partition: number, log: PartitionLog, wasLeader: boolean): void {
+  const name = partitionName(topic, partition);
+  const acked = s.evidence.acked.get(name);
+  if (wasLeader || acked === undefined) return;
+  const { kept, gone } = splitRanges(acked, (epoch) => endOfEpoch(log, epoch));
+  const records = count(gone);
+  if (records === 0) return;
+  const evidence = ownEvidence(s);
+  evidence.acked.set(name, kept);
+  evidence.lost.set(name, [...(evidence.lost.get(name) ?? []), ...gone].slice(-maxRanges));
+  evidence.acknowledgedLost += records;
+  const firstOffset = Math.min(...gone.map((range) => range.first));
+  tell(s, { kind: 'acknowledged-lost', topic, partition, firstOffset, records });
+}
+
+/** First offset that the log does not hold of an epoch: the start of the next higher one. */
+function endOfEpoch(log: PartitionLog, epoch: number): number {
+  for (const entry of log.leaderEpochs) if (entry.epoch > epoch) return entry.startOffset;
+  return log.logEndOffset;
+}
+
+/** A follower cut its log back to what its leader has. */
+export function noteTruncation(s: SimState, replica: Replica, toOffset: number, endBefore: number, removed: readonly RecordBatch[]): void {
+  const name = partitionName(replica.topic, replica.partition);
+  const lost = s.evidence.lost.get(name) ?? [];
+  let acknowledged = 0;
+  for (const batch of removed) {
+    for (const range of lost) {
+      if (range.epoch !== batch.partitionLeaderEpoch) continue;
+      const overlap = Math.min(range.last, batch.lastOffset) - Math.max(range.first, batch.baseOffset, toOffset) + 1;
+      acknowledged += Math.max(0, overlap);
+    }
+  }
+  const { broker, topic, partition } = replica;
+  if (topic.startsWith('__')) return;
+  tell(s, { kind: 'truncated', broker, topic, partition, toOffset, records: endBefore - toOffset, acknowledged });
+}

@@ -1,0 +1,230 @@
+import { assert } from '../base/assert.ts';
+import { nextBelow } from '../base/prng.ts';
+import type { KafkaRequest, KafkaResponse } from '../kafka/protocol/requests.ts';
+import { freshConnection, type Connection, type WaitingRequest } from './network-state.ts';
+import { requestBytes, responseBytes } from './message-size.ts';
+import { metadataTopic, type SimState, schedule } from './state.ts';
+
+/**
+ * Connections of one requester to one responder are kept apart by purpose, as Kafka's processes do it: the replica
+ * fetchers, the heartbeat thread, the forwarding channel and the group coordinator each have a connection of their own.
+ */
+const channels = 8;
+const maxNode = 65536;
+
+function channelOf(request: KafkaRequest): number {
+  switch (request.api) {
+    case 'Fetch':
+      if (request.replicaId < 0) return 0;
+      return request.partitions[0]?.topic === metadataTopic ? 1 : 2;
+    case 'BrokerRegistration':
+    case 'BrokerHeartbeat':
+      return 3;
+    case 'AlterPartition':
+      return 4;
+    case 'CreateTopics':
+    case 'CreatePartitions':
+    case 'ElectLeaders':
+      return 5;
+    case 'JoinGroup':
+    case 'SyncGroup':
+    case 'LeaveGroup':
+    case 'OffsetCommit':
+    case 'OffsetFetch':
+    case 'Heartbeat':
+      return 6;
+    default:
+      return 0;
+  }
+}
+
+export const linkKey = (from: number, to: number): number => from * maxNode + to;
+const connectionKey = (from: number, to: number, channel: number): number => (from * maxNode + to) * channels + channel;
+const requesterOf = (key: number): number => Math.floor(key / channels / maxNode);
+const responderOf = (key: number): number => Math.floor(key / channels) % maxNode;
+
+const isCut = (s: SimState, from: number, to: number): boolean => s.links.get(linkKey(from, to))?.cut === true;
+
+function transit(s: SimState, from: number, to: number, bytes: number): number {
+  const net = s.network;
+  let us = s.links.get(linkKey(from, to))?.latencyUs ?? net.latencyUs;
+  if (net.jitterUs > 0) us += nextBelow(s.dice, net.jitterUs + 1);
+  if (net.bandwidth > 0) us += Math.ceil((bytes * 1_000_000) / net.bandwidth);
+  if (net.lossPerMillion > 0 && nextBelow(s.dice, 1_000_000) < net.lossPerMillion) us += net.retransmitUs;
+  return us;
+}
+
+/** Whether the process behind a node takes connections. */
+function isListening(s: SimState, node: number): boolean {
+  if (node === s.setup.controllerId) return s.controller.running;
+  const state = s.brokers.get(node)?.state;
+  return state === 'running' || state === 'fenced' || state === 'starting' || state === 'stopping';
+}
+
+/** Sends a request. When the other side cannot be reached the requester learns so after one latency. */
+export function sendRequest(s: SimState, from: number, to: number, correlationId: number, request: KafkaRequest): void {
+  if (isCut(s, from, to) || !isListening(s, to)) {
+    const us = s.links.get(linkKey(from, to))?.latencyUs ?? s.network.latencyUs;
+    schedule(s, s.nowUs + us, { kind: 'disconnected', to: from, peer: to, correlationId, request });
+    return;
+  }
+  const key = connectionKey(from, to, channelOf(request));
+  const connection = s.connections.get(key) ?? freshConnection(0);
+  const bytes = requestBytes(request);
+  const at = Math.max(s.nowUs + transit(s, from, to, bytes), connection.requestsArriveAt);
+  const awaited = request.api !== 'Produce' || request.acks !== 0;
+  s.connections.set(key, {
+    ...connection,
+    requestsArriveAt: at,
+    inFlight: awaited ? [...connection.inFlight, { correlationId, request }] : connection.inFlight,
+  });
+  schedule(s, at, {
+    kind: 'request',
+    connection: key,
+    connectionEpoch: connection.epoch,
+    correlationId,
+    from,
+    to,
+    request,
+    sentAt: s.nowUs,
+    bytes,
+  });
+}
+
+/** Where an answer must go; kept by operations that wait. */
+export interface ReplyTo {
+  readonly connection: number;
+  readonly connectionEpoch: number;
+  readonly correlationId: number;
+  readonly from: number;
+  readonly request: KafkaRequest;
+}
+
+/** Takes an arrived request off the wire: null when its connection is gone or is busy with an earlier request. */
+export function acceptRequest(
+  s: SimState,
+  event: { connection: number; connectionEpoch: number; correlationId: number; from: number; request: KafkaRequest },
+): ReplyTo | null {
+  const connection = s.connections.get(event.connection);
+  if (connection === undefined || connection.epoch !== event.connectionEpoch) return null;
+  if (connection.busyWith >= 0) {
+    const waiting: WaitingRequest = { correlationId: event.correlationId, request: event.request, from: event.from };
+    s.connections.set(event.connection, { ...connection, backlog: [...connection.backlog, waiting] });
+    return null;
+  }
+  s.connections.set(event.connection, { ...connection, busyWith: event.correlationId });
+  return {
+    connection: event.connection,
+    connectionEpoch: event.connectionEpoch,
+    correlationId: event.correlationId,
+    from: event.from,
+    request: event.request,
+  };
+}
+
+/** Frees the connection for its next request, which arrives at once. */
+function unmute(s: SimState, key: number, connection: Connection): void {
+  const [next, ...backlog] = connection.backlog;
+  s.connections.set(key, { ...connection, busyWith: -1, backlog });
+  if (next === undefined) return;
+  schedule(s, s.nowUs, {
+    kind: 'request',
+    connection: key,
+    connectionEpoch: connection.epoch,
+    correlationId: next.correlationId,
+    from: next.from,
+    to: responderOf(key),
+    request: next.request,
+    sentAt: s.nowUs,
+    bytes: 0,
+  });
+}
+
+/** Answers a request; nothing is sent when its connection has closed. `null`: acks=0, no answer. */
+export function sendResponse(s: SimState, to: ReplyTo, response: KafkaResponse | null): void {
+  const connection = s.connections.get(to.connection);
+  if (connection === undefined || connection.epoch !== to.connectionEpoch) return;
+  assert(connection.busyWith === to.correlationId, 'a connection answers the request it is busy with');
+  if (response === null) {
+    unmute(s, to.connection, connection);
+    return;
+  }
+  const responder = responderOf(to.connection);
+  const bytes = responseBytes(response);
+  const at = Math.max(s.nowUs + transit(s, responder, to.from, bytes), connection.responsesArriveAt);
+  schedule(s, at, {
+    kind: 'response',
+    connection: to.connection,
+    connectionEpoch: to.connectionEpoch,
+    correlationId: to.correlationId,
+    from: responder,
+    to: to.from,
+    request: to.request,
+    response,
+    sentAt: s.nowUs,
+    bytes,
+  });
+  unmute(s, to.connection, { ...connection, responsesArriveAt: at });
+}
+
+/** Takes an arrived response off the wire; false when its connection is gone. */
+export function acceptResponse(
+  s: SimState,
+  event: { connection: number; connectionEpoch: number; correlationId: number },
+): boolean {
+  const connection = s.connections.get(event.connection);
+  if (connection === undefined || connection.epoch !== event.connectionEpoch) return false;
+  const inFlight = connection.inFlight.filter((sent) => sent.correlationId !== event.correlationId);
+  s.connections.set(event.connection, { ...connection, inFlight });
+  return true;
+}
+
+function closeConnection(s: SimState, key: number, connection: Connection, tellRequester: boolean): void {
+  s.connections.set(key, freshConnection(connection.epoch + 1));
+  if (!tellRequester) return;
+  const to = requesterOf(key);
+  const peer = responderOf(key);
+  const us = s.links.get(linkKey(peer, to))?.latencyUs ?? s.network.latencyUs;
+  for (const { correlationId, request } of connection.inFlight) {
+    schedule(s, s.nowUs + us, { kind: 'disconnected', to, peer, correlationId, request });
+  }
+}
+
+/** A process is gone: every connection to and from it closes, and those who waited for it learn so. */
+export function closeConnectionsOf(s: SimState, node: number): void {
+  for (const [key, connection] of [...s.connections]) {
+    if (requesterOf(key) === node) closeConnection(s, key, connection, false);
+    else if (responderOf(key) === node) closeConnection(s, key, connection, true);
+  }
+}
+
+/** The connection of one request closes under it (a broker's only way to refuse with acks=0). */
+export function closeConnectionUnder(s: SimState, reply: ReplyTo): void {
+  const connection = s.connections.get(reply.connection);
+  if (connection !== undefined && connection.epoch === reply.connectionEpoch) {
+    closeConnection(s, reply.connection, connection, true);
+  }
+}
+
+/** Requests from one node to another find no way any more. */
+export function cutLink(s: SimState, from: number, to: number): void {
+  const link = s.links.get(linkKey(from, to));
+  s.links.set(linkKey(from, to), { from, to, cut: true, latencyUs: link?.latencyUs ?? null });
+  for (const [key, connection] of [...s.connections]) {
+    if (requesterOf(key) === from && responderOf(key) === to) closeConnection(s, key, connection, true);
+  }
+}
+
+export function healLink(s: SimState, from: number, to: number): void {
+  const link = s.links.get(linkKey(from, to));
+  if (link === undefined) return;
+  if (link.latencyUs === null) s.links.delete(linkKey(from, to));
+  else s.links.set(linkKey(from, to), { ...link, cut: false });
+}
+
+/** Gives the link a latency of its own, microseconds one way; null takes it back. */
+export function slowLink(s: SimState, from: number, to: number, latencyUs: number | null): void {
+  const cut = s.links.get(linkKey(from, to))?.cut === true;
+  if (latencyUs === null && !cut) s.links.delete(linkKey(from, to));
+  else s.links.set(linkKey(from, to), { from, to, cut, latencyUs });
+}

@@ -1,0 +1,124 @@
+import { assert } from '../base/assert.ts';
+import { seedPrng } from '../base/prng.ts';
+import { brokerDisconnected, brokerRequest, brokerResponse, brokerTimer } from './broker/switchboard.ts';
+import { createBroker } from './broker/broker-state.ts';
+import { isRunning, startBroker } from './broker/lifecycle.ts';
+import { createMetadataLog } from './broker/metadata-listener.ts';
+import { expireDelayed } from './broker/purgatory.ts';
+import { stepConsumerNode, startConsumer } from './client/consumer-process.ts';
+import { producerTimer, startProducer, step as stepProducerNode } from './client/producer-process.ts';
+import { createController } from './controller/controller-state.ts';
+import { controllerRequest, controllerTimer, startController } from './controller/controller.ts';
+import { adminDisconnected, adminNode, adminResponse, adminTimer, createAdmin, createTopic } from './client/admin-process.ts';
+import { popEvent, type SimEvent } from './event-queue.ts';
+import { createEvidence } from './evidence.ts';
+import { acceptRequest, acceptResponse } from './network.ts';
+import type { ClusterSetup } from './setup.ts';
+import { firstClientNode, metadataTopic, numberTopic, type SimState, takeTimer } from './state.ts';
+
+/** A new run at time 0: the controller and the brokers have just been switched on, the clients start with them. */
+export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs: number): SimState {
+  const s: SimState = {
+    cow: 1,
+    nowUs: 0,
+    sequence: 0,
+    eventCount: 0,
+    setup,
+    startTimeMs,
+    dice: seedPrng(seed),
+    queue: [],
+    network: setup.network,
+    links: new Map(),
+    connections: new Map(),
+    timers: new Map(),
+    nextToken: 1,
+    powered: true,
+    controller: createController(setup.controllerId, 1),
+    brokers: new Map(),
+    logs: new Map(),
+    replicas: new Map(),
+    delayed: new Map(),
+    nextDelayedId: 1,
+    shards: new Map(),
+    producers: new Map(),
+    consumers: new Map(),
+    nextClientNode: firstClientNode,
+    admin: createAdmin(),
+    groups: new Map(setup.groups.map((group) => [group.id, group])),
+    topicNumbers: new Map(),
+    evidence: createEvidence(1),
+    updates: [],
+  };
+  numberTopic(s, metadataTopic);
+  createMetadataLog(s, setup.controllerId);
+  startController(s);
+  for (const broker of setup.brokers) addBroker(s, broker.id, broker.rack);
+  for (const topic of setup.topics) createTopic(s, topic, null);
+  for (const producer of setup.producers) startProducer(s, producer);
+  for (const group of setup.groups) for (const member of group.members) startConsumer(s, group, member);
+  return s;
+}
+
+export function addBroker(s: SimState, id: number, rack: string | null): void {
+  s.brokers.set(id, createBroker(id, rack, s.cow));
+  createMetadataLog(s, id);
+  startBroker(s, id);
+}
+
+/** Runs the next event; false when there is none until `untilUs`. */
+export function runNextEvent(s: SimState, untilUs: number): boolean {
+  const next = s.queue[0];
+  if (next === undefined || next.at > untilUs) return false;
+  const event = popEvent(s.queue);
+  assert(event !== undefined && event.at >= s.nowUs, 'time does not run backwards');
+  s.nowUs = event.at;
+  s.eventCount += 1;
+  runEvent(s, event);
+  return true;
+}
+
+function runEvent(s: SimState, event: SimEvent): void {
+  switch (event.kind) {
+    case 'request': {
+      const reply = acceptRequest(s, event);
+      if (reply === null) return;
+      if (event.to === s.setup.controllerId) controllerRequest(s, event.request, reply);
+      else brokerRequest(s, event.to, event.request, reply);
+      return;
+    }
+    case 'response': {
+      if (!acceptResponse(s, event)) return;
+      const { to, correlationId, request, response } = event;
+      if (to === adminNode) adminResponse(s, correlationId, response);
+      else if (s.brokers.has(to)) {
+        if (isRunning(s, to)) brokerResponse(s, to, event.from, correlationId, request, response);
+      } else if (s.producers.has(to)) stepProducerNode(s, to, { kind: 'response', correlationId, response });
+      else stepConsumerNode(s, to, { kind: 'response', correlationId, response });
+      return;
+    }
+    case 'disconnected': {
+      const { to, peer, correlationId, request } = event;
+      if (to === adminNode) adminDisconnected(s, correlationId);
+      else if (s.brokers.has(to)) {
+        if (isRunning(s, to)) brokerDisconnected(s, to, peer, correlationId, request);
+      } else if (s.producers.has(to)) stepProducerNode(s, to, { kind: 'disconnected', correlationId });
+      else stepConsumerNode(s, to, { kind: 'disconnected', correlationId });
+      return;
+    }
+    case 'timer':
+      if (takeTimer(s, event.node, event.key, event.token)) runTimer(s, event.node, event.key);
+      return;
+    case 'delayed-expiry':
+      expireDelayed(s, event.operation);
+      return;
+  }
+}
+
+function runTimer(s: SimState, node: number, key: string): void {
+  if (node === s.setup.controllerId) controllerTimer(s, key);
+  else if (s.brokers.has(node)) brokerTimer(s, node, key);
+  else if (s.producers.has(node)) producerTimer(s, node, key);
+  else if (node === adminNode) adminTimer(s, Number(key));
+  else stepConsumerNode(s, node, { kind: 'timer', key });
+}
+

@@ -1,0 +1,32 @@
+import type { Run } from './run.ts';
+import type { Snapshot } from './snapshot.ts';
+
+import { brokerViews, topicViews } from './view/cluster-views.ts';
+import { groupViews, producerViews } from './view/client-views.ts';
+import { packetRows } from './view/packet-rows.ts';
+import { partitionViews, userPartitions } from './view/partition-views.ts';
+import { waitViews } from './view/wait-views.ts';
+
+export { recordDetail } from './view/record-detail.ts';
+
+/** The cluster lens of the present moment. */
+export function takeSnapshot(run: Run): Snapshot {
+  const s = run.state;
+  const order = userPartitions(s);
+  return {
+    atUs: s.nowUs,
+    startTimeMs: s.startTimeMs,
+    controller: { id: s.setup.controllerId, metadataOffset: s.controller.image.offset, running: s.controller.running },
+    network: { latencyUs: s.network.latencyUs, jitterUs: s.network.jitterUs },
+    brokers: brokerViews(s),
+    topics: topicViews(s),
+    partitions: partitionViews(s, order),
+    producers: producerViews(s),
+    groups: groupViews(s),
+    links: [...s.links.values()],
+    waits: waitViews(s),
+    evidence: { acknowledged: s.evidence.acknowledged, acknowledgedLost: s.evidence.acknowledgedLost },
+    packets: packetRows(s, order),
+  };
+}
+
