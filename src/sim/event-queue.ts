@@ -28,9 +28,10 @@ export type EventBody =
       readonly sentAt: number;
       readonly bytes: number;
     }
-  /** The requester learns that its connection closed, or could not be opened, before the answer came. */
+  /** The requester learns that its connection closed, or was `refused`, before the answer came. */
   | {
       readonly kind: 'disconnected';
+      readonly refused: boolean;
       readonly to: number;
       readonly peer: number;
       readonly correlationId: number;

@@ -65,7 +65,7 @@ function isListening(s: SimState, node: number): boolean {
 export function sendRequest(s: SimState, from: number, to: number, correlationId: number, request: KafkaRequest): void {
   if (isCut(s, from, to) || !isListening(s, to)) {
     const us = s.links.get(linkKey(from, to))?.latencyUs ?? s.network.latencyUs;
-    schedule(s, s.nowUs + us, { kind: 'disconnected', to: from, peer: to, correlationId, request });
+    schedule(s, s.nowUs + us, { kind: 'disconnected', refused: true, to: from, peer: to, correlationId, request });
     return;
   }
   const key = connectionKey(from, to, channelOf(request));
@@ -186,7 +186,7 @@ function closeConnection(s: SimState, key: number, connection: Connection, tellR
   const peer = responderOf(key);
   const us = s.links.get(linkKey(peer, to))?.latencyUs ?? s.network.latencyUs;
   for (const { correlationId, request } of connection.inFlight) {
-    schedule(s, s.nowUs + us, { kind: 'disconnected', to, peer, correlationId, request });
+    schedule(s, s.nowUs + us, { kind: 'disconnected', refused: false, to, peer, correlationId, request });
   }
 }
 

@@ -5,8 +5,8 @@ import { createBroker } from './broker/broker-state.ts';
 import { isRunning, startBroker } from './broker/lifecycle.ts';
 import { createMetadataLog } from './broker/metadata-listener.ts';
 import { expireDelayed } from './broker/purgatory.ts';
-import { stepConsumerNode, startConsumer } from './client/consumer-process.ts';
-import { producerTimer, startProducer, step as stepProducerNode } from './client/producer-process.ts';
+import { stepConsumerNode } from './client/consumer-process.ts';
+import { producerTimer, step as stepProducerNode } from './client/producer-process.ts';
 import { createController } from './controller/controller-state.ts';
 import { controllerRequest, controllerTimer, startController } from './controller/controller.ts';
 import { adminDisconnected, adminNode, adminResponse, adminTimer, createAdmin, createTopic } from './client/admin-process.ts';
@@ -14,7 +14,7 @@ import { popEvent, type SimEvent } from './event-queue.ts';
 import { createEvidence } from './evidence.ts';
 import { acceptRequest, acceptResponse } from './network.ts';
 import type { ClusterSetup } from './setup.ts';
-import { firstClientNode, metadataTopic, numberTopic, type SimState, takeTimer } from './state.ts';
+import { firstClientNode, metadataTopic, numberTopic, setTimer, type SimState, takeTimer } from './state.ts';
 
 /** A new run at time 0: the controller and the brokers have just been switched on, the clients start with them. */
 export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs: number): SimState {
@@ -54,8 +54,7 @@ export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs:
   startController(s);
   for (const broker of setup.brokers) addBroker(s, broker.id, broker.rack);
   for (const topic of setup.topics) createTopic(s, topic, null);
-  for (const producer of setup.producers) startProducer(s, producer);
-  for (const group of setup.groups) for (const member of group.members) startConsumer(s, group, member);
+  setTimer(s, adminNode, 'start-clients', 0);
   return s;
 }
 
@@ -101,7 +100,7 @@ function runEvent(s: SimState, event: SimEvent): void {
       if (to === adminNode) adminDisconnected(s, correlationId);
       else if (s.brokers.has(to)) {
         if (isRunning(s, to)) brokerDisconnected(s, to, peer, correlationId, request);
-      } else if (s.producers.has(to)) stepProducerNode(s, to, { kind: 'disconnected', correlationId });
+      } else if (s.producers.has(to)) stepProducerNode(s, to, { kind: 'disconnected', correlationId, refused: event.refused });
       else stepConsumerNode(s, to, { kind: 'disconnected', correlationId });
       return;
     }
@@ -118,7 +117,7 @@ function runTimer(s: SimState, node: number, key: string): void {
   if (node === s.setup.controllerId) controllerTimer(s, key);
   else if (s.brokers.has(node)) brokerTimer(s, node, key);
   else if (s.producers.has(node)) producerTimer(s, node, key);
-  else if (node === adminNode) adminTimer(s, Number(key));
+  else if (node === adminNode) adminTimer(s, key);
   else stepConsumerNode(s, node, { kind: 'timer', key });
 }
 

@@ -4,6 +4,8 @@ import type { KafkaRequest, KafkaResponse } from '../../kafka/protocol/requests.
 import type { Command } from '../command.ts';
 import { sendRequest } from '../network.ts';
 import type { TopicSetup } from '../setup.ts';
+import { startConsumer } from './consumer-process.ts';
+import { startProducer } from './producer-process.ts';
 import { firstClientNode, setTimer, type SimState, tell } from '../state.ts';
 
 /** The operator's command-line tools. They talk to the controller (--bootstrap-controller, KIP-919). */
@@ -42,13 +44,28 @@ export function createTopic(s: SimState, topic: TopicSetup, command: Command | n
   callController(s, request, command);
 }
 
-/** Time to look whether the cluster of the setup is up, and then to create its topics. */
-export function adminTimer(s: SimState, id: number): void {
+/** Time to look whether the cluster of the setup is up, to create its topics and then to start its clients. */
+export function adminTimer(s: SimState, key: string): void {
+  if (key === 'start-clients') {
+    startClients(s);
+    return;
+  }
+  const id = Number(key);
   const call = s.admin.calls.get(id);
   if (call === undefined) return;
   const up = s.setup.brokers.every((broker) => s.controller.image.brokers.get(broker.id)?.fenced === false);
   if (up) sendRequest(s, adminNode, s.setup.controllerId, id, call.request);
   else setTimer(s, adminNode, String(id), s.nowUs + setupRetryUs);
+}
+
+/** The clients of the setup start when its topics exist, as people start them after their cluster. */
+function startClients(s: SimState): void {
+  if (s.setup.topics.some((topic) => !s.controller.image.topics.has(topic.name)) && s.admin.calls.size > 0) {
+    setTimer(s, adminNode, 'start-clients', s.nowUs + setupRetryUs);
+    return;
+  }
+  for (const producer of s.setup.producers) startProducer(s, producer);
+  for (const group of s.setup.groups) for (const member of group.members) startConsumer(s, group, member);
 }
 
 export function adminResponse(s: SimState, id: number, response: KafkaResponse): void {

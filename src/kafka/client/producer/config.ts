@@ -11,6 +11,8 @@ export interface ProducerConfig {
   readonly retries: number;
   readonly retryBackoffMs: number;
   readonly retryBackoffMaxMs: number;
+  readonly reconnectBackoffMs: number;
+  readonly reconnectBackoffMaxMs: number;
   readonly maxBlockMs: number;
   readonly metadataMaxAgeMs: number;
   readonly partitionerAdaptive: boolean;
@@ -28,6 +30,8 @@ export const defaultProducerConfig: Omit<ProducerConfig, 'clientId'> = {
   retries: 2_147_483_647,
   retryBackoffMs: 100,
   retryBackoffMaxMs: 1_000,
+  reconnectBackoffMs: 50,
+  reconnectBackoffMaxMs: 1_000,
   maxBlockMs: 60_000,
   metadataMaxAgeMs: 300_000,
   partitionerAdaptive: true,
@@ -54,6 +58,8 @@ export function producerConfigFrom(clientId: string, configs: Readonly<Record<st
     retries: number('retries', d.retries),
     retryBackoffMs: number('retry.backoff.ms', d.retryBackoffMs),
     retryBackoffMaxMs: number('retry.backoff.max.ms', d.retryBackoffMaxMs),
+    reconnectBackoffMs: number('reconnect.backoff.ms', d.reconnectBackoffMs),
+    reconnectBackoffMaxMs: number('reconnect.backoff.max.ms', d.reconnectBackoffMaxMs),
     maxBlockMs: number('max.block.ms', d.maxBlockMs),
     metadataMaxAgeMs: number('metadata.max.age.ms', d.metadataMaxAgeMs),
     partitionerAdaptive: configs['partitioner.adaptive.partitioning.enable'] !== 'false',

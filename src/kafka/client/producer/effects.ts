@@ -17,7 +17,8 @@ export type ProducerInput =
   | { readonly kind: 'send'; readonly record: ProducerRecord }
   | { readonly kind: 'timer'; readonly key: string }
   | { readonly kind: 'response'; readonly correlationId: number; readonly response: KafkaResponse }
-  | { readonly kind: 'disconnected'; readonly correlationId: number };
+  /** `refused`: no connection could be opened, so nothing was sent. Otherwise nobody knows. */
+  | { readonly kind: 'disconnected'; readonly correlationId: number; readonly refused: boolean };
 
 /** What a step asks of the world; below `cancelTimer` it is told for the eyes. Timer keys: `sender`, `metadata`, `request:ID`. */
 export type ProducerEffect =

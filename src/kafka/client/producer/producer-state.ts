@@ -42,6 +42,8 @@ export interface Producer {
   /** By `topic-partition`, oldest batch first. */
   queues: Map<string, ProducerBatch[]>;
   inFlight: Map<number, InFlightProduce>;
+  /** Brokers that refused a connection: tries so far, and no new one before this time. */
+  unreachable: Map<number, { readonly attempts: number; readonly untilUs: number }>;
   sticky: Map<string, BuiltInPartitioner>;
   nextCorrelationId: number;
   sent: number;
@@ -63,6 +65,7 @@ export function createProducer(config: ProducerConfig, cow: number): Producer {
     blocked: [],
     queues: new Map(),
     inFlight: new Map(),
+    unreachable: new Map(),
     sticky: new Map(),
     nextCorrelationId: 1,
     sent: 0,
@@ -80,7 +83,7 @@ export function copyProducer(p: Producer, cow: number): Producer {
   for (const [id, sent] of p.inFlight) inFlight.set(id, { to: sent.to, batches: sent.batches.map(copyBatch) });
   const sticky = new Map<string, BuiltInPartitioner>();
   for (const [topic, state] of p.sticky) sticky.set(topic, copyBuiltInPartitioner(state));
-  return { ...p, cow, topics: new Map(p.topics), queues, inFlight, sticky };
+  return { ...p, cow, topics: new Map(p.topics), queues, inFlight, sticky, unreachable: new Map(p.unreachable) };
 }
 
 export const queueKey = (topic: string, partition: number): string => `${topic}-${partition}`;

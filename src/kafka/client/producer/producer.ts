@@ -3,7 +3,7 @@ import { appendRecord, sizeBound } from './accumulator.ts';
 import type { ProducerContext, ProducerEffect, ProducerInput, ProducerRecord } from './effects.ts';
 import { onMetadata, onMetadataLost, sendMetadataRequest, wantMetadata } from './metadata.ts';
 import type { Producer } from './producer-state.ts';
-import { onProduceLost, onProduceResponse, runSender } from './sender.ts';
+import { onProduceLost, onProduceRefused, onProduceResponse, runSender } from './sender.ts';
 
 export { defaultProducerConfig, type ProducerConfig, producerConfigFrom } from './config.ts';
 export type { ProducerContext, ProducerEffect, ProducerInput, ProducerRecord } from './effects.ts';
@@ -31,7 +31,7 @@ export function stepProducer(p: Producer, input: ProducerInput, ctx: ProducerCon
       }
       break;
     case 'disconnected':
-      onLost(p, input.correlationId, ctx, effects);
+      onLost(p, input.correlationId, input.refused, ctx, effects);
       break;
   }
   runSender(p, ctx, effects);
@@ -84,12 +84,13 @@ function onTimer(p: Producer, key: string, ctx: ProducerContext, effects: Produc
   } else if (key === 'max-block') {
     unblock(p, ctx, effects);
   } else if (key.startsWith('request:')) {
-    onLost(p, Number(key.slice('request:'.length)), ctx, effects);
+    onLost(p, Number(key.slice('request:'.length)), false, ctx, effects);
   }
 }
 
-function onLost(p: Producer, correlationId: number, ctx: ProducerContext, effects: ProducerEffect[]): void {
+function onLost(p: Producer, correlationId: number, refused: boolean, ctx: ProducerContext, effects: ProducerEffect[]): void {
   effects.push({ kind: 'cancelTimer', key: `request:${correlationId}` });
   if (correlationId === p.metadataInFlight) onMetadataLost(p, undefined, ctx, effects);
+  else if (refused) onProduceRefused(p, correlationId, ctx, effects);
   else onProduceLost(p, correlationId, ctx, effects);
 }

@@ -29,6 +29,8 @@ export function runSender(p: Producer, ctx: ProducerContext, effects: ProducerEf
       else wakeAt = Math.min(wakeAt, readyAt);
     } else if (isMuted(p, first)) {
       continue;
+    } else if ((p.unreachable.get(leader)?.untilUs ?? 0) > ctx.nowUs) {
+      wakeAt = Math.min(wakeAt, p.unreachable.get(leader)?.untilUs ?? wakeAt);
     } else if (readyAt > ctx.nowUs) {
       wakeAt = Math.min(wakeAt, readyAt);
     } else {
@@ -99,12 +101,31 @@ function acknowledge(p: Producer, batch: ProducerBatch, baseOffset: number, effe
 export function onProduceResponse(p: Producer, correlationId: number, response: ProduceResponse, ctx: ProducerContext, effects: ProducerEffect[]): void {
   const sent = takeInFlight(p, correlationId, effects);
   if (sent === undefined) return;
+  p.unreachable.delete(sent.to);
   // Backwards, because each retry goes to the front of its queue.
   for (const batch of [...sent.batches].reverse()) {
     const answer = response.responses.find((r) => r.topic === batch.topic && r.partition === batch.partition);
     assert(answer, 'each batch sent is answered');
     if (answer.error === 'NONE') acknowledge(p, batch, answer.baseOffset, effects);
     else failOrRetry(p, batch, answer.error, ctx, effects);
+  }
+}
+
+/**
+ * No connection could be opened: the batches stay in the accumulator as if never drained, and the broker is tried again
+ * after reconnect.backoff.ms, doubling. Source: NetworkClient.ready, ClusterConnectionStates.
+ */
+export function onProduceRefused(p: Producer, correlationId: number, ctx: ProducerContext, effects: ProducerEffect[]): void {
+  const sent = takeInFlight(p, correlationId, effects);
+  if (sent === undefined) return;
+  const attempts = p.unreachable.get(sent.to)?.attempts ?? 0;
+  const { reconnectBackoffMs, reconnectBackoffMaxMs } = p.config;
+  const wait = backoffUs(reconnectBackoffMs, reconnectBackoffMaxMs, attempts, ctx.random() / 0x8000_0000);
+  p.unreachable.set(sent.to, { attempts: attempts + 1, untilUs: ctx.nowUs + wait });
+  wantMetadata(p, ctx, effects);
+  for (const batch of [...sent.batches].reverse()) {
+    const key = queueKey(batch.topic, batch.partition);
+    p.queues.set(key, [batch, ...(p.queues.get(key) ?? [])]);
   }
 }
 
