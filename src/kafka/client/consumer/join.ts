@@ -256,6 +256,7 @@ function onJoinComplete(turn: Turn, bytes: Uint8Array): void {
   const { consumer, ctx } = turn;
   const { membership, config } = consumer;
   if (!membership.isLeader) membership.assignmentSnapshot = null;
+  membership.completedGenerationId = membership.generation.generationId;
   const assigned = bytes.length < 2 ? [] : [...decodeAssignment(bytes).partitions].sort(byTopicPartition);
   if (assigned.some(({ topic }) => !config.topics.includes(topic))) {
     requestRejoin(turn, 'received assignment does not match the current subscription');

@@ -52,6 +52,8 @@ export interface Membership {
     | null;
   /** No new join before this time. */
   retryAtUs: number;
+  /** Generation of the last completed join, which KafkaConsumer.groupMetadata() shows; −1 before. */
+  completedGenerationId: number;
   isLeader: boolean;
   /** Topics of all members, while this one leads. */
   groupTopics: readonly string[];
@@ -199,6 +201,7 @@ export function createConsumer(config: ConsumerConfig, cow: number): Consumer {
       joinPending: false,
       joinResult: null,
       retryAtUs: 0,
+      completedGenerationId: -1,
       isLeader: false,
       groupTopics: [],
       assignmentSnapshot: null,

@@ -1,4 +1,5 @@
 import { assert } from '../../../../base/assert.ts';
+import { decodeAssignment } from '../../../group/consumer-protocol.ts';
 import {
   createShard,
   defaultGroupCoordinatorConfig,
@@ -15,7 +16,13 @@ import {
   writeOutcome,
 } from '../../../group/group-coordinator.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
-import type { FetchRequest, KafkaRequest, KafkaResponse, ListOffsetsRequest } from '../../../protocol/requests.ts';
+import type {
+  FetchRequest,
+  KafkaRequest,
+  KafkaResponse,
+  ListOffsetsRequest,
+  TopicPartition,
+} from '../../../protocol/requests.ts';
 import type { RecordBatch } from '../../../record/record-batch.ts';
 import {
   type Consumer,
@@ -66,6 +73,8 @@ export class ToyCluster {
   shard: GroupShard;
   readonly topics: Map<string, RecordBatch[][]>;
   readonly consumers = new Map<string, Consumer>();
+  /** As they were when they died. */
+  readonly crashed = new Map<string, Consumer>();
   readonly log: GroupRecord[] = [];
   readonly serverLog: string[] = [];
   /** `SECONDS NAME what`, the consumers' effects that are told for the eyes. */
@@ -80,6 +89,7 @@ export class ToyCluster {
   /** The broker refuses connections. */
   down = false;
   private readonly events: Event[] = [];
+  private readonly stalled = new Map<string, ConsumerInput[]>();
   private readonly timers = new Map<string, number>();
   private readonly parked: (() => boolean)[] = [];
   private readonly answers = new Map<number, (response: KafkaResponse) => void>();
@@ -149,6 +159,7 @@ export class ToyCluster {
 
   /** The process dies: nothing more is sent or received. */
   crash(name: string): void {
+    this.crashed.set(name, this.consumer(name));
     this.consumers.delete(name);
   }
 
@@ -156,7 +167,46 @@ export class ToyCluster {
     return [...this.consumer(name).partitions.keys()];
   }
 
+  /** The application stops polling; heartbeats go on. */
+  freeze(name: string): void {
+    const consumer = this.consumer(name);
+    consumer.busyUntilUs = Number.MAX_SAFE_INTEGER;
+    this.timers.delete(`${name}/poll`);
+    const atUs = this.nowUs + consumer.config.maxPollIntervalMs * 1000;
+    this.setTimer(`${name}/maxPoll`, atUs, () => this.input(name, { kind: 'timer', key: 'maxPoll' }));
+  }
+
+  resume(name: string): void {
+    this.timers.delete(`${name}/maxPoll`);
+    this.input(name, { kind: 'timer', key: 'poll' });
+  }
+
+  /** The process stands still; what reaches it meanwhile waits. */
+  stall(name: string): void {
+    this.stalled.set(name, []);
+  }
+
+  unstall(name: string): void {
+    const inputs = this.stalled.get(name) ?? [];
+    this.stalled.delete(name);
+    for (const input of inputs) this.input(name, input);
+  }
+
+  assignmentOf(bytes: Uint8Array): readonly TopicPartition[] {
+    return bytes.length === 0 ? [] : decodeAssignment(bytes).partitions;
+  }
+
+  addPartitions(topic: string, total: number): void {
+    const partitions = this.topics.get(topic) ?? [];
+    while (partitions.length < total) partitions.push([]);
+  }
+
   private input(name: string, input: ConsumerInput): void {
+    const waiting = this.stalled.get(name);
+    if (waiting !== undefined) {
+      waiting.push(input);
+      return;
+    }
     const before = this.consumers.get(name);
     if (before === undefined) return;
     // Every step works on a copy: a shared mutable part would show.
