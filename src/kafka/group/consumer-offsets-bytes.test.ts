@@ -42,7 +42,7 @@ interface Case {
 }
 
 // Bytes that Kafka itself wrote, with their meaning.
-const file = new URL('../../../vectors/offsets-schema.json', import.meta.url);
+const file = new URL('../../../vectors/unit/offsets-schema.json', import.meta.url);
 const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: Case[] };
 const ofKind = (...kinds: string[]): Case[] => cases.filter((c) => kinds.includes(c.in.recordName ?? c.in.kind));
 

@@ -25,7 +25,7 @@ interface Case {
 }
 
 // What consumers and the coordinator of a real broker did, told step by step.
-const file = new URL('../../../../vectors/group-stories.json', import.meta.url);
+const file = new URL('../../../../vectors/unit/group-stories.json', import.meta.url);
 const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: Case[] };
 
 /** Real member ids as the recording writes them: `<A>`, and `<A#2>` for the second id of A. */

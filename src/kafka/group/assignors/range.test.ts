@@ -18,7 +18,7 @@ interface Case {
   readonly out: { readonly rounds: readonly Record<string, Record<string, number[]>>[] };
 }
 
-const file = new URL('../../../../vectors/assignor-range.json.gz', import.meta.url);
+const file = new URL('../../../../vectors/unit/assignor-range.json.gz', import.meta.url);
 const { cases } = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as { cases: Case[] };
 
 function assignAsKafka(round: Round): Record<string, Record<string, number[]>> {

@@ -3,7 +3,7 @@ import type { GroupCoordinatorConfig } from '../../../group/group-coordinator.ts
 import type { ConsumerConfig } from '../consumer.ts';
 import { ToyCluster } from './toy-cluster.ts';
 
-/** A recorded story of a consumer group, as far as `playStory` can play it (vectors/README.md, group-stories). */
+/** A recorded story of a consumer group, as far as `playStory` can play it (vectors/unit/group-stories.json). */
 export interface StoryStep {
   readonly do: string;
   readonly member?: string;
