@@ -1,4 +1,4 @@
-import { endOffsetForEpoch, readLog } from '../../kafka/log/partition-log.ts';
+import { endOffsetForEpoch, latestEpoch, readLog } from '../../kafka/log/partition-log.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import type {
   FetchPartition,
@@ -6,7 +6,7 @@ import type {
   FetchRequest,
   FetchResponse,
 } from '../../kafka/protocol/requests.ts';
-import { brokerOf, logAt, replicaKey, type SimState } from '../state.ts';
+import { brokerOf, logAt, ownReplica, replicaKey, type SimState } from '../state.ts';
 import type { DelayedFetch } from './delayed-operation.ts';
 
 export interface PartitionRead {
@@ -77,15 +77,49 @@ export function readPartition(s: SimState, broker: number, request: FetchRequest
   return { response: { ...answer, records: read.batches }, bytes: read.sizeInBytes };
 }
 
-/** The whole response, read now. */
-export function answerFetch(s: SimState, broker: number, request: FetchRequest): FetchResponse {
+/** The response, read now: what a follower's fetch session already knows is left out. */
+export function answerFetch(s: SimState, broker: number, request: FetchRequest, connection: number): FetchResponse {
   let left = request.maxBytes;
-  const responses = request.partitions.map((wanted) => {
+  const responses: FetchPartitionResponse[] = [];
+  for (const wanted of request.partitions) {
+    if (request.replicaId >= 0 && hasNothingNew(s, broker, request, wanted, connection)) continue;
     const { response, bytes } = readPartition(s, broker, request, wanted, left);
     left = Math.max(0, left - bytes);
-    return response;
-  });
+    responses.push(response);
+  }
   return { api: 'Fetch', responses };
+}
+
+/** No records, no error, and the same high watermark and log start as told before on this connection (KIP-227). */
+function hasNothingNew(s: SimState, broker: number, request: FetchRequest, wanted: FetchPartition, connection: number): boolean {
+  if (!s.topicNumbers.has(wanted.topic)) return false;
+  const key = replicaKey(s, broker, wanted.topic, wanted.partition);
+  const replica = s.replicas.get(key);
+  if (replica === undefined || replica.role !== 'leader' || replica.leaderEpoch !== wanted.currentLeaderEpoch) return false;
+  const remote = replica.remotes.find((r) => r.id === request.replicaId);
+  const log = logAt(s, key);
+  return (
+    remote !== undefined &&
+    remote.toldOnConnection === connection &&
+    remote.toldHighWatermark === replica.highWatermark &&
+    remote.toldLogStartOffset === log.logStartOffset &&
+    wanted.fetchOffset === log.logEndOffset &&
+    (wanted.lastFetchedEpoch < 0 || wanted.lastFetchedEpoch === latestEpoch(log))
+  );
+}
+
+/** Notes in the fetch session what an answer on its way tells. */
+export function noteTold(s: SimState, broker: number, request: FetchRequest, response: FetchResponse, connection: number): void {
+  if (request.replicaId < 0) return;
+  for (const part of response.responses) {
+    if (part.error !== 'NONE') continue;
+    const replica = ownReplica(s, replicaKey(s, broker, part.topic, part.partition));
+    const remote = replica.remotes.find((r) => r.id === request.replicaId);
+    if (remote === undefined) continue;
+    remote.toldHighWatermark = part.highWatermark;
+    remote.toldLogStartOffset = part.logStartOffset;
+    remote.toldOnConnection = connection;
+  }
 }
 
 /** Whether a waiting fetch can be answered: enough bytes, or anything that is not plain waiting. Source: DelayedFetch. */

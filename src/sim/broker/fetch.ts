@@ -1,9 +1,9 @@
 import { msToUs } from '../../base/units.ts';
-import type { FetchPartition, FetchRequest } from '../../kafka/protocol/requests.ts';
+import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../../kafka/protocol/requests.ts';
 import { mayJoinIsr } from '../../kafka/replication/isr.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
 import { brokerOf, logAt, ownReplica, replicaKey, type SimState } from '../state.ts';
-import { answerFetch, fetchError } from './fetch-read.ts';
+import { answerFetch, fetchError, noteTold } from './fetch-read.ts';
 import { followerProgress, maximalIsr } from './follower-progress.ts';
 import { advanceHighWatermark } from './high-watermark-advance.ts';
 import { proposeIsr } from './isr-changes.ts';
@@ -11,16 +11,25 @@ import { nextDelayedId, park } from './purgatory.ts';
 
 /** Answers a Fetch, or lets it wait for data. Source: kafka.server.ReplicaManager.fetchMessages (4.3.1). */
 export function handleFetch(s: SimState, broker: number, request: FetchRequest, reply: ReplyTo): void {
-  const response = answerFetch(s, broker, request);
+  const response = answerFetch(s, broker, request, reply.connectionEpoch);
   let bytes = 0;
   let mustAnswer = request.maxWaitMs <= 0 || request.partitions.length === 0;
-  for (const [at, part] of response.responses.entries()) {
-    const wanted = request.partitions[at];
-    if (part.error !== 'NONE' || part.divergingEpoch !== null) mustAnswer = true;
-    else if (request.replicaId >= 0 && wanted !== undefined) creditFollower(s, broker, request, wanted);
+  const uncredited: FetchPartitionResponse[] = [];
+  for (const part of response.responses) {
+    if (part.error !== 'NONE' || part.divergingEpoch !== null) {
+      mustAnswer = true;
+      uncredited.push(part);
+    }
     for (const batch of part.records) bytes += batch.sizeInBytes;
   }
+  if (request.replicaId >= 0) {
+    for (const wanted of request.partitions) {
+      const failed = uncredited.some((part) => part.partition === wanted.partition && part.topic === wanted.topic);
+      if (!failed) creditFollower(s, broker, request, wanted);
+    }
+  }
   if (mustAnswer || bytes >= request.minBytes) {
+    noteTold(s, broker, request, response, reply.connectionEpoch);
     sendResponse(s, reply, response);
     return;
   }

@@ -4,7 +4,7 @@ import { sendResponse } from '../network.ts';
 import { ownReplica, schedule, type SimState } from '../state.ts';
 import { replicaKey } from '../state.ts';
 import type { DelayedFetch, DelayedOperation, DelayedProduce } from './delayed-operation.ts';
-import { answerFetch, hasEnoughToAnswer } from './fetch-read.ts';
+import { answerFetch, hasEnoughToAnswer, noteTold } from './fetch-read.ts';
 import { finishGroupAppend } from './group-writes.ts';
 
 /** Lets an operation wait on its partitions, at the longest until `expiresAt`. Source: DelayedOperationPurgatory. */
@@ -99,7 +99,10 @@ function finishProduce(s: SimState, operation: DelayedProduce, expired: boolean)
 
 function finishFetch(s: SimState, operation: DelayedFetch): void {
   unpark(s, operation);
-  sendResponse(s, operation.reply, answerFetch(s, operation.broker, operation.request));
+  const { broker, request, reply } = operation;
+  const response = answerFetch(s, broker, request, reply.connectionEpoch);
+  noteTold(s, broker, request, response, reply.connectionEpoch);
+  sendResponse(s, reply, response);
 }
 
 /** The time limit of a waiting operation has come. */

@@ -22,6 +22,7 @@ import { sendRequest } from '../network.ts';
 import { logConfigOf, setting } from '../settings.ts';
 import { brokerOf, logAt, ownBroker, ownLog, ownReplica, replicaKey, setTimer, type SimState, wallMs } from '../state.ts';
 import { isAlive } from './broker-state.ts';
+import type { Replica } from './replica-state.ts';
 import { tellSegmentRolled } from './segment-updates.ts';
 
 /** Source of this file: kafka.server.AbstractFetcherThread, ReplicaFetcherThread, RemoteLeaderEndPoint (4.3.1). */
@@ -53,16 +54,7 @@ export function sendFetch(s: SimState, id: number, leader: number): void {
       wakeAt = Math.min(wakeAt, replica.backoffUntilUs);
       continue;
     }
-    const log = logAt(s, key);
-    partitions.push({
-      topic: replica.topic,
-      partition: replica.partition,
-      currentLeaderEpoch: replica.leaderEpoch,
-      fetchOffset: log.logEndOffset,
-      lastFetchedEpoch: latestEpoch(log) ?? -1,
-      logStartOffset: log.logStartOffset,
-      partitionMaxBytes: setting(s, 'replica.fetch.max.bytes'),
-    });
+    partitions.push(fetchPartition(s, replica));
   }
   if (wakeAt < Number.POSITIVE_INFINITY) setTimer(s, id, `fetch-backoff:${leader}`, wakeAt);
   if (partitions.length === 0) return;
@@ -82,6 +74,32 @@ export function sendFetch(s: SimState, id: number, leader: number): void {
   });
 }
 
+function fetchPartition(s: SimState, replica: Replica): FetchPartition {
+  const log = logAt(s, replica.key);
+  const lastFetchedEpoch = latestEpoch(log) ?? -1;
+  const last = replica.fetchPartition;
+  if (
+    last !== null &&
+    last.currentLeaderEpoch === replica.leaderEpoch &&
+    last.fetchOffset === log.logEndOffset &&
+    last.lastFetchedEpoch === lastFetchedEpoch &&
+    last.logStartOffset === log.logStartOffset
+  ) {
+    return last;
+  }
+  const next = {
+    topic: replica.topic,
+    partition: replica.partition,
+    currentLeaderEpoch: replica.leaderEpoch,
+    fetchOffset: log.logEndOffset,
+    lastFetchedEpoch,
+    logStartOffset: log.logStartOffset,
+    partitionMaxBytes: setting(s, 'replica.fetch.max.bytes'),
+  };
+  ownReplica(s, replica.key).fetchPartition = next;
+  return next;
+}
+
 /** Takes the fetcher's request off its books; false when the answer is to an older one. */
 function settle(s: SimState, id: number, leader: number, correlationId: number): boolean {
   const fetcher = brokerOf(s, id).fetchers.get(leader);
@@ -99,8 +117,8 @@ export function onFetchResponse(
   response: FetchResponse,
 ): void {
   if (!settle(s, id, leader, correlationId)) return;
-  for (const [at, part] of response.responses.entries()) {
-    const wanted = asked[at];
+  for (const part of response.responses) {
+    const wanted = asked.find((a) => a.partition === part.partition && a.topic === part.topic);
     if (wanted !== undefined) applyPartition(s, id, leader, wanted, part);
   }
   sendFetch(s, id, leader);

@@ -57,6 +57,7 @@ function newReplica(s: SimState, key: number, broker: number, topic: string, par
     remotes: [],
     delayedProduce: [],
     delayedFetch: [],
+    fetchPartition: null,
     backoffUntilUs: 0,
   };
 }
@@ -100,6 +101,9 @@ function remotesOf(s: SimState, replica: Replica, registration: PartitionRegistr
         leaderEndOffsetAtLastFetch: -1,
         lastFetchUs: -1,
         brokerEpoch: -1,
+        toldHighWatermark: -1,
+        toldLogStartOffset: -1,
+        toldOnConnection: -1,
       };
     });
 }

@@ -1,3 +1,5 @@
+import type { FetchPartition } from '../../kafka/protocol/requests.ts';
+
 /** What a leader knows of a follower (org.apache.kafka.server.replica.Replica). */
 export interface RemoteReplica {
   readonly id: number;
@@ -9,6 +11,10 @@ export interface RemoteReplica {
   leaderEndOffsetAtLastFetch: number;
   lastFetchUs: number;
   brokerEpoch: number;
+  /** Fetch session (KIP-227): what the last answer told of this partition, and on which connection. */
+  toldHighWatermark: number;
+  toldLogStartOffset: number;
+  toldOnConnection: number;
 }
 
 /** An ISR change in flight: its effect on the high watermark counts from the moment it is proposed. */
@@ -40,6 +46,8 @@ export interface Replica {
   /** Ids of waiting produces and fetches that watch this partition. */
   delayedProduce: readonly number[];
   delayedFetch: readonly number[];
+  /** Follower: its place in the last fetch, used again while nothing has changed. */
+  fetchPartition: FetchPartition | null;
   /** Follower: no fetch before this time (replica.fetch.backoff.ms). */
   backoffUntilUs: number;
 }
