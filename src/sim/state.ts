@@ -125,8 +125,12 @@ export function takeTimer(s: SimState, node: number, key: string, token: number)
 /** Wall-clock milliseconds since 1970, for the timestamps of records. */
 export const wallMs = (s: SimState): number => s.startTimeMs + Math.floor(s.nowUs / 1000);
 
+/** Older ones go when nobody asks for so long. */
+const maxUpdates = 20_000;
+
 export function tell(s: SimState, body: UpdateBody): void {
   s.updates.push({ ...body, atUs: s.nowUs });
+  if (s.updates.length > maxUpdates) s.updates = s.updates.slice(-maxUpdates / 2);
 }
 
 export function brokerOf(s: SimState, id: number): Broker {
