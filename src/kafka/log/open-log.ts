@@ -82,7 +82,6 @@ function recoverSegment(directory: LogDirectory, name: string, loaded: Loaded, a
       loaded.epochs = assignEntry(loaded.epochs, batch.partitionLeaderEpoch, batch.baseOffset);
     }
   }
-  segment.bytesSinceLastIndexEntry = 0;
   closeSegment(segment);
   loaded.segments.push(segment);
   if (read.error !== null) loaded.cut = { file: name, bytes: bytes.length - read.validBytes, error: read.error };

@@ -45,7 +45,6 @@ export function finishOpening(
 export function reopenLog(log: PartitionLog, cow: number, options: OpenOptions): PartitionLog {
   const active = activeSegment(log);
   const opened = active.length === 0 ? createSegment(active.baseOffset, options.nowMs) : { ...active };
-  opened.bytesSinceLastIndexEntry = 0;
   closeSegment(opened);
   return finishOpening({ ...log, cow }, [...log.segments.slice(0, -1), opened], options).log;
 }

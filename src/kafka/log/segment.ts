@@ -108,6 +108,8 @@ export function appendToSegment(segment: Segment, batch: RecordBatch, nowMs: num
 /** LogSegment.onBecomeInactiveSegment: the time index gets its last entry. */
 export function closeSegment(segment: Segment): void {
   addTimeIndexEntry(segment);
+  // Only an open segment needs the count, and it begins at 0 again when a truncation or a restart opens this one.
+  segment.bytesSinceLastIndexEntry = 0;
 }
 
 /** Index of the first batch that ends at or after `offset`, or `length` (LogSegment.translateOffset). */

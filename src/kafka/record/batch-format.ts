@@ -1,3 +1,5 @@
+import { putInt32, putInt64 } from '../../base/bytes.ts';
+
 /** Layout of a record batch, magic 2 (org.apache.kafka.common.record.internal.DefaultRecordBatch). Big-endian. */
 export const BASE_OFFSET_AT = 0;
 export const LENGTH_AT = 8;
@@ -57,8 +59,8 @@ export interface RecordInput {
 
 /**
  * Immutable and shared by producer, network, leader and follower logs. `bytes` is the whole encoded batch, but bytes
- * 0–7 (baseOffset) and 12–15 (partitionLeaderEpoch), which the CRC does not cover, are given by the fields: the leader
- * stamps a batch without copying it. `crc` has been computed or checked when the batch was made.
+ * 0–7 (baseOffset) and 12–15 (partitionLeaderEpoch), which the CRC does not cover, are given by the fields (and stand
+ * in `bytes` as in a client's request, 0 and −1): the leader stamps a batch without copying it. `crc` has been computed or checked when the batch was made.
  */
 export interface RecordBatch {
   readonly baseOffset: number;
@@ -83,6 +85,12 @@ export interface AttributeFlags {
   readonly transactional?: boolean;
   readonly controlBatch?: boolean;
   readonly deleteHorizon?: boolean;
+}
+
+/** Writes the base offset and leader epoch of a batch that has no place in a log yet. */
+export function clearPlace(bytes: Uint8Array): void {
+  putInt64(bytes, BASE_OFFSET_AT, 0);
+  putInt32(bytes, PARTITION_LEADER_EPOCH_AT, NO_PARTITION_LEADER_EPOCH);
 }
 
 /** The attributes of an uncompressed batch. */

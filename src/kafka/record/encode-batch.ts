@@ -5,10 +5,10 @@ import { writeVarint, writeVarlong } from '../../base/varint.ts';
 import type { RecordBatch, RecordHeader, RecordInput, TimestampType } from './batch-format.ts';
 import {
   ATTRIBUTES_AT,
-  BASE_OFFSET_AT,
   BASE_SEQUENCE_AT,
   BASE_TIMESTAMP_AT,
   CRC_AT,
+  clearPlace,
   LAST_OFFSET_DELTA_AT,
   LENGTH_AT,
   LOG_OVERHEAD,
@@ -20,7 +20,6 @@ import {
   NO_PRODUCER_ID,
   NO_SEQUENCE,
   NO_TIMESTAMP,
-  PARTITION_LEADER_EPOCH_AT,
   PRODUCER_EPOCH_AT,
   PRODUCER_ID_AT,
   RECORD_BATCH_OVERHEAD,
@@ -105,9 +104,8 @@ function putRecord(at: number, record: RecordInput, offsetDelta: number, timesta
 
 function putHeader(size: number, baseTimestamp: number, batch: Omit<RecordBatch, 'bytes' | 'crc'>): void {
   const into = scratch;
-  putInt64(into, BASE_OFFSET_AT, batch.baseOffset);
+  clearPlace(into);
   putInt32(into, LENGTH_AT, size - LOG_OVERHEAD);
-  putInt32(into, PARTITION_LEADER_EPOCH_AT, batch.partitionLeaderEpoch);
   into[MAGIC_AT] = MAGIC_V2;
   putInt16(into, ATTRIBUTES_AT, batch.attributes);
   putInt32(into, LAST_OFFSET_DELTA_AT, batch.lastOffset - batch.baseOffset);

@@ -6,6 +6,7 @@ import type { KafkaRecord, RecordBatch, RecordHeader } from './batch-format.ts';
 import {
   ATTRIBUTES_AT,
   CRC_AT,
+  clearPlace,
   compressionCodec,
   incrementSequence,
   LAST_OFFSET_DELTA_AT,
@@ -52,11 +53,13 @@ function readHeader(bytes: Uint8Array, position: number, size: number, crc: numb
   const producerEpoch = reader.i16();
   const baseSequence = reader.i32();
   const count = reader.i32();
+  const own = bytes.slice(position, position + size);
+  clearPlace(own);
   return {
     baseOffset,
     lastOffset,
     partitionLeaderEpoch,
-    bytes: bytes.slice(position, position + size),
+    bytes: own,
     sizeInBytes: size,
     count,
     maxTimestamp,
