@@ -36,7 +36,9 @@ export function startController(s: SimState): void {
   activateHeartbeats(ownController(s).heartbeats, s.controller.image, s.nowUs);
   const id = controller.id;
   setTimer(s, id, 'maybe-fence-stale-broker', s.nowUs + staleBrokerCheckPeriodUs(setting(s, 'broker.session.timeout.ms')));
-  setTimer(s, id, 'elect-preferred', s.nowUs + secondsToUs(setting(s, 'leader.imbalance.check.interval.seconds')));
+  if (s.setup.brokerConfigs['auto.leader.rebalance.enable'] !== 'false') {
+    setTimer(s, id, 'elect-preferred', s.nowUs + secondsToUs(setting(s, 'leader.imbalance.check.interval.seconds')));
+  }
   const idle = setting(s, 'metadata.max.idle.interval.ms');
   if (idle > 0) setTimer(s, id, 'write-no-op', s.nowUs + msToUs(idle));
 }
