@@ -102,19 +102,60 @@ function putRecord(at: number, record: RecordInput, offsetDelta: number, timesta
   return putHeaders(into, to, headers);
 }
 
-function putHeader(size: number, baseTimestamp: number, batch: Omit<RecordBatch, 'bytes' | 'crc'>): void {
+/** Attributes as toAttributes gives them, without making an object for each batch. */
+function attributesOf(options: EncodeOptions): number {
+  if (options === NO_OPTIONS) return 0;
+  return toAttributes({
+    timestampType: options.timestampType ?? 'CreateTime',
+    transactional: options.transactional ?? false,
+    controlBatch: options.controlBatch ?? false,
+    deleteHorizon: options.deleteHorizonMs !== undefined,
+  });
+}
+
+/** Writes the header of the batch whose records stand in the scratch buffer, and takes the whole out of it. */
+function finish(
+  options: EncodeOptions,
+  size: number,
+  count: number,
+  lastOffsetDelta: number,
+  firstTimestamp: number,
+  maxTimestamp: number,
+): RecordBatch {
   const into = scratch;
+  const attributes = attributesOf(options);
+  const producerId = options.producerId ?? NO_PRODUCER_ID;
+  const producerEpoch = options.producerEpoch ?? NO_PRODUCER_EPOCH;
+  const baseSequence = options.baseSequence ?? NO_SEQUENCE;
+  const baseOffset = options.baseOffset ?? 0;
   clearPlace(into);
   putInt32(into, LENGTH_AT, size - LOG_OVERHEAD);
   into[MAGIC_AT] = MAGIC_V2;
-  putInt16(into, ATTRIBUTES_AT, batch.attributes);
-  putInt32(into, LAST_OFFSET_DELTA_AT, batch.lastOffset - batch.baseOffset);
-  putInt64(into, BASE_TIMESTAMP_AT, baseTimestamp);
-  putInt64(into, MAX_TIMESTAMP_AT, batch.maxTimestamp);
-  putInt64(into, PRODUCER_ID_AT, batch.producerId);
-  putInt16(into, PRODUCER_EPOCH_AT, batch.producerEpoch);
-  putInt32(into, BASE_SEQUENCE_AT, batch.baseSequence);
-  putInt32(into, RECORDS_COUNT_AT, batch.count);
+  putInt16(into, ATTRIBUTES_AT, attributes);
+  putInt32(into, LAST_OFFSET_DELTA_AT, lastOffsetDelta);
+  putInt64(into, BASE_TIMESTAMP_AT, firstTimestamp);
+  putInt64(into, MAX_TIMESTAMP_AT, maxTimestamp);
+  putInt64(into, PRODUCER_ID_AT, producerId);
+  putInt16(into, PRODUCER_EPOCH_AT, producerEpoch);
+  putInt32(into, BASE_SEQUENCE_AT, baseSequence);
+  putInt32(into, RECORDS_COUNT_AT, count);
+  const crc = crc32c(into, ATTRIBUTES_AT, size);
+  putInt32(into, CRC_AT, crc);
+  return {
+    baseOffset,
+    lastOffset: baseOffset + lastOffsetDelta,
+    partitionLeaderEpoch: options.partitionLeaderEpoch ?? NO_PARTITION_LEADER_EPOCH,
+    bytes: into.slice(0, size),
+    sizeInBytes: size,
+    count,
+    maxTimestamp,
+    firstTimestamp,
+    crc,
+    attributes,
+    producerId,
+    producerEpoch,
+    baseSequence,
+  };
 }
 
 /**
@@ -138,28 +179,7 @@ export function encodeBatch(records: readonly RecordInput[], options: EncodeOpti
     at = putRecord(at, record, delta, record.timestamp - baseTimestamp);
     if (record.timestamp > maxTimestamp) maxTimestamp = record.timestamp;
   }
-  const baseOffset = options.baseOffset ?? 0;
   if (count > 0 && options.timestampType === 'LogAppendTime') maxTimestamp = options.logAppendTime ?? NO_TIMESTAMP;
-  const batch = {
-    baseOffset,
-    lastOffset: baseOffset + (options.lastOffsetDelta ?? Math.max(lastDelta, 0)),
-    partitionLeaderEpoch: options.partitionLeaderEpoch ?? NO_PARTITION_LEADER_EPOCH,
-    sizeInBytes: at,
-    count,
-    maxTimestamp,
-    firstTimestamp: baseTimestamp,
-    attributes: toAttributes({
-      timestampType: options.timestampType ?? 'CreateTime',
-      transactional: options.transactional ?? false,
-      controlBatch: options.controlBatch ?? false,
-      deleteHorizon: options.deleteHorizonMs !== undefined,
-    }),
-    producerId: options.producerId ?? NO_PRODUCER_ID,
-    producerEpoch: options.producerEpoch ?? NO_PRODUCER_EPOCH,
-    baseSequence: options.baseSequence ?? NO_SEQUENCE,
-  };
-  putHeader(at, baseTimestamp, batch);
-  const crc = crc32c(scratch, ATTRIBUTES_AT, at);
-  putInt32(scratch, CRC_AT, crc);
-  return { ...batch, crc, bytes: scratch.slice(0, at) };
+  const lastOffsetDelta = options.lastOffsetDelta ?? Math.max(lastDelta, 0);
+  return finish(options, at, count, lastOffsetDelta, baseTimestamp, maxTimestamp);
 }
