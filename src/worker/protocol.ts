@@ -1,14 +1,18 @@
+import type { RunDocument } from '../scenario/document.ts';
+import type { DocumentProblem } from '../scenario/problem.ts';
 import type { Command } from '../sim/command.ts';
 import type { RecordDetail, Snapshot } from '../sim/snapshot.ts';
 import type { Update } from '../sim/update.ts';
-import type { RunDocument } from '../scenario/document.ts';
 
 export type RunId = string;
 
 /** Where the run's copy is kept. `memory` says why it is not stored. */
 export type StorageState =
   | { readonly kind: 'stored'; readonly pendingBytes: number }
-  | { readonly kind: 'memory'; readonly reason: 'no-indexeddb' | 'no-web-locks' | 'other-tab' | 'quota' | 'failed' | 'off' };
+  | {
+      readonly kind: 'memory';
+      readonly reason: 'no-indexeddb' | 'no-web-locks' | 'other-tab' | 'quota' | 'failed' | 'off';
+    };
 
 /** One frame of the page: what changed and what to draw. */
 export interface Frame {
@@ -29,12 +33,21 @@ export interface OpenedRun {
   readonly resumed: false | { readonly damaged: boolean };
 }
 
+export interface StoredRunInfo {
+  readonly runId: RunId;
+  /** Wall-clock milliseconds since 1970. */
+  readonly savedAtMs: number;
+  readonly document: RunDocument;
+}
+
 /** Every call of the page to the host: parameters and result by name. Each call can fail with a CallError. */
 export interface Calls {
   /** Opens a document: resumes the stored run when it is the same one, else runs to its moment. Paused. */
   open: { readonly params: { readonly document: RunDocument; readonly store: boolean }; readonly result: OpenedRun };
-  /** The run stored last, or null. */
-  resume: { readonly params: Record<string, never>; readonly result: OpenedRun | null };
+  /** The run stored last, or the one that is named; null when there is none. */
+  resume: { readonly params: { readonly storedRun?: RunId }; readonly result: OpenedRun | null };
+  /** What could be resumed, newest first. */
+  storedRuns: { readonly params: Record<string, never>; readonly result: readonly StoredRunInfo[] };
   /** Runs `simulatedUs` on, or as far as `budgetMs` of wall time allows, and returns what to draw. */
   frame: {
     readonly params: { readonly runId: RunId; readonly simulatedUs: number; readonly budgetMs: number };
@@ -47,11 +60,19 @@ export interface Calls {
   seek: { readonly params: { readonly runId: RunId; readonly atUs: number }; readonly result: Frame };
   /** Takes the last command back and replays to where the run stood. */
   undo: { readonly params: { readonly runId: RunId }; readonly result: Frame };
-  hash: { readonly params: { readonly runId: RunId }; readonly result: { readonly hash: string; readonly atUs: number } };
+  hash: {
+    readonly params: { readonly runId: RunId };
+    readonly result: { readonly hash: string; readonly atUs: number };
+  };
   /** The document with the commands given so far and the present moment. */
   document: { readonly params: { readonly runId: RunId }; readonly result: RunDocument };
   record: {
-    readonly params: { readonly runId: RunId; readonly topic: string; readonly partition: number; readonly offset: number };
+    readonly params: {
+      readonly runId: RunId;
+      readonly topic: string;
+      readonly partition: number;
+      readonly offset: number;
+    };
     readonly result: RecordDetail | null;
   };
   /** Waits until everything written so far is in storage. */
@@ -66,13 +87,27 @@ export type CallName = keyof Calls;
 export type CallError =
   | { readonly kind: 'unknown-run'; readonly runId: RunId }
   /** A broken promise of ours: the page shows seed and step and offers a restart. */
-  | { readonly kind: 'invariant'; readonly message: string; readonly seed: number; readonly atUs: number; readonly step: number }
-  | { readonly kind: 'bad-document'; readonly message: string }
+  | {
+      readonly kind: 'invariant';
+      readonly message: string;
+      readonly seed: number;
+      readonly atUs: number;
+      readonly step: number;
+    }
+  /** A document that is none, or an act that would make it one. */
+  | { readonly kind: 'bad-document'; readonly message: string; readonly problem?: DocumentProblem }
+  /** The page asked for something that is no call. */
+  | { readonly kind: 'bad-call'; readonly message: string }
   | { readonly kind: 'crashed'; readonly message: string };
 
 /** runId is null only where no run exists yet (open, resume). */
 export type ToWorker = {
-  [N in CallName]: { readonly id: number; readonly runId: RunId | null; readonly call: N; readonly params: Calls[N]['params'] };
+  [N in CallName]: {
+    readonly id: number;
+    readonly runId: RunId | null;
+    readonly call: N;
+    readonly params: Calls[N]['params'];
+  };
 }[CallName];
 
 export type FromWorker =

@@ -44,5 +44,7 @@ export function aCommit(
 
 /** `length` bytes that differ with `seed` and with their place. */
 export function someBytes(length: number, seed = 1): Uint8Array {
-  return Uint8Array.from({ length }, (_, i) => (i * 31 + (i >> 8) * 7 + seed * 101) & 0xff);
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[i] = (i * 31 + (i >> 8) * 7 + seed * 101) & 0xff;
+  return bytes;
 }
