@@ -109,17 +109,25 @@ function problemWith(s: SimState, command: Command): Problem | null {
       return findProducer(s, command.producer.id) === undefined ? null : invalid(`${command.producer.id} exists.`);
     case 'change-producer':
     case 'remove-producer':
-      return findProducer(s, command.producer) === undefined ? invalid(`There is no producer ${command.producer}.`) : null;
+      return findProducer(s, command.producer) === undefined
+        ? invalid(`There is no producer ${command.producer}.`)
+        : null;
     case 'add-group':
       if (s.groups.has(command.group.id)) return invalid(`${command.group.id} exists.`);
-      return takenMember(s, command.group.members.map((member) => member.id));
+      return takenMember(
+        s,
+        command.group.members.map((member) => member.id),
+      );
     case 'add-consumer':
-      if (!s.groups.has(command.group)) return { error: 'GROUP_ID_NOT_FOUND', message: `There is no group ${command.group}.` };
+      if (!s.groups.has(command.group))
+        return { error: 'GROUP_ID_NOT_FOUND', message: `There is no group ${command.group}.` };
       return takenMember(s, [command.member]);
     case 'remove-consumer':
     case 'crash-consumer':
     case 'slow-consumer':
-      return findConsumer(s, command.member) === undefined ? invalid(`There is no running consumer ${command.member}.`) : null;
+      return findConsumer(s, command.member) === undefined
+        ? invalid(`There is no running consumer ${command.member}.`)
+        : null;
     case 'power-off':
       return s.powered ? null : invalid('The power is off.');
     case 'power-on':

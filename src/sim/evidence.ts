@@ -45,7 +45,9 @@ const maxRanges = 64;
 
 /** Adds a range; one that continues the range before it in the same epoch is joined to it. */
 export function addRange(ranges: readonly AckedRange[], range: AckedRange): AckedRange[] {
-  const at = ranges.findIndex((r) => r.epoch === range.epoch && (r.last + 1 === range.first || range.last + 1 === r.first));
+  const at = ranges.findIndex(
+    (r) => r.epoch === range.epoch && (r.last + 1 === range.first || range.last + 1 === r.first),
+  );
   const joined = ranges[at];
   if (joined === undefined) return [...ranges, range].slice(-maxRanges);
   const grown = { ...joined, first: Math.min(joined.first, range.first), last: Math.max(joined.last, range.last) };
@@ -76,7 +78,14 @@ const count = (ranges: readonly AckedRange[]): number => ranges.reduce((sum, r) 
 export const partitionName = (topic: string, partition: number): string => `${topic}-${partition}`;
 
 /** A producer was told that these records are written; `epoch` is the leader's that appended them. */
-export function noteAcknowledged(s: SimState, topic: string, partition: number, epoch: number, first: number, last: number): void {
+export function noteAcknowledged(
+  s: SimState,
+  topic: string,
+  partition: number,
+  epoch: number,
+  first: number,
+  last: number,
+): void {
   const evidence = ownEvidence(s);
   const name = partitionName(topic, partition);
   evidence.acknowledged += last - first + 1;
@@ -87,7 +96,13 @@ export function noteAcknowledged(s: SimState, topic: string, partition: number, 
  * A leader of a new epoch takes over: acknowledged records of older epochs that its log does not hold are lost. They may
  * still lie on another disk, but that replica will cut them when it follows the new leader.
  */
-export function noteLeaderTakesOver(s: SimState, topic: string, partition: number, log: PartitionLog, wasLeader: boolean): void {
+export function noteLeaderTakesOver(
+  s: SimState,
+  topic: string,
+  partition: number,
+  log: PartitionLog,
+  wasLeader: boolean,
+): void {
   const name = partitionName(topic, partition);
   const acked = s.evidence.acked.get(name);
   if (wasLeader || acked === undefined) return;
@@ -109,7 +124,13 @@ function endOfEpoch(log: PartitionLog, epoch: number): number {
 }
 
 /** A follower cut its log back to what its leader has. */
-export function noteTruncation(s: SimState, replica: Replica, toOffset: number, endBefore: number, removed: readonly RecordBatch[]): void {
+export function noteTruncation(
+  s: SimState,
+  replica: Replica,
+  toOffset: number,
+  endBefore: number,
+  removed: readonly RecordBatch[],
+): void {
   const name = partitionName(replica.topic, replica.partition);
   const lost = s.evidence.lost.get(name) ?? [];
   let acknowledged = 0;

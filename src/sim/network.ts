@@ -1,8 +1,8 @@
 import { assert } from '../base/assert.ts';
 import { nextBelow } from '../base/prng.ts';
 import type { KafkaRequest, KafkaResponse } from '../kafka/protocol/requests.ts';
-import { freshConnection, type Connection, type WaitingRequest } from './network-state.ts';
 import { requestBytes, responseBytes } from './message-size.ts';
+import { type Connection, freshConnection, type WaitingRequest } from './network-state.ts';
 import { metadataTopic, type SimState, schedule } from './state.ts';
 
 /**

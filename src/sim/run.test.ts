@@ -1,11 +1,25 @@
 import { expect, test } from 'vitest';
 import type { TimedCommand } from './command.ts';
-import { actOn, advanceTo, nowUs, openRun, runCommands, seekTo, stateHash, stepEvent, takeSnapshot, undoLast } from './run.ts';
+import {
+  actOn,
+  advanceTo,
+  nowUs,
+  openRun,
+  runCommands,
+  seekTo,
+  stateHash,
+  stepEvent,
+  takeSnapshot,
+  undoLast,
+} from './run.ts';
 import { cluster, origin, seconds } from './testing/small-cluster.ts';
 
 const faults: TimedCommand[] = [
   { atUs: seconds(12), command: { do: 'kill-broker', broker: 1 } },
-  { atUs: seconds(14), command: { do: 'produce-record', topic: 'orders', partition: null, key: 'k', value: 'v', acks: '1' } },
+  {
+    atUs: seconds(14),
+    command: { do: 'produce-record', topic: 'orders', partition: null, key: 'k', value: 'v', acks: '1' },
+  },
   { atUs: seconds(30), command: { do: 'start-broker', broker: 1 } },
   { atUs: seconds(33), command: { do: 'add-consumer', group: 'billing', member: 'billing-3', processingUs: 5000 } },
 ];

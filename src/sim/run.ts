@@ -175,5 +175,5 @@ export function logOf(run: Run, broker: number, topic: string, partition: number
   return run.state.logs.get(replicaKey(run.state, broker, topic, partition));
 }
 
-export { recordDetail, takeSnapshot } from './view.ts';
 export { restoreRun, type SavedLog, type SavedRun, saveRun } from './saved-run.ts';
+export { recordDetail, takeSnapshot } from './view.ts';

@@ -17,7 +17,8 @@ function store(run: Run): { saved: ReturnType<typeof saveRun>; files: Map<string
       files.set(`${broker}/${topic}-${partition}/${baseOffset}`, new Uint8Array(bytes ?? []));
     }
   }
-  const read: Reader = (broker, topic, partition, base) => files.get(`${broker}/${topic}-${partition}/${base}`) ?? new Uint8Array(0);
+  const read: Reader = (broker, topic, partition, base) =>
+    files.get(`${broker}/${topic}-${partition}/${base}`) ?? new Uint8Array(0);
   return { saved, files, read };
 }
 

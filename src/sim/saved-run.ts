@@ -95,7 +95,14 @@ function recover(s: SimState, { key, validEnd }: Damage): void {
   const log = ownLog(s, key);
   const recordsCut = log.logEndOffset - validEnd;
   cutTo(log, validEnd);
-  tell(s, { kind: 'log-damaged', broker: node, topic: log.topic, partition: log.partition, atOffset: validEnd, recordsCut });
+  tell(s, {
+    kind: 'log-damaged',
+    broker: node,
+    topic: log.topic,
+    partition: log.partition,
+    atOffset: validEnd,
+    recordsCut,
+  });
   if (!s.powered) return;
   if (node === s.setup.controllerId) startController(s);
   else startBroker(s, node);
@@ -103,6 +110,9 @@ function recover(s: SimState, { key, validEnd }: Damage): void {
 
 /** The segments' own figures still speak of what is gone, so the lengths are set to what was read first. */
 function cutTo(log: PartitionLog, validEnd: number): void {
-  log.segments = log.segments.map((segment) => ({ ...segment, length: Math.min(segment.length, segment.batches.length) }));
+  log.segments = log.segments.map((segment) => ({
+    ...segment,
+    length: Math.min(segment.length, segment.batches.length),
+  }));
   truncateTo(log, validEnd);
 }

@@ -72,7 +72,9 @@ function parseLogConfig(topic: ReadonlyMap<string, string>, broker: Readonly<Rec
     cleanupPolicy:
       policy === undefined
         ? base.cleanupPolicy
-        : policy.split(',').flatMap((word) => (word.trim() === 'delete' ? ['delete'] : word.trim() === 'compact' ? ['compact'] : [])),
+        : policy
+            .split(',')
+            .flatMap((word) => (word.trim() === 'delete' ? ['delete'] : word.trim() === 'compact' ? ['compact'] : [])),
   };
 }
 

@@ -1,20 +1,27 @@
 import { assert } from '../base/assert.ts';
 import { seedPrng } from '../base/prng.ts';
-import { brokerDisconnected, brokerRequest, brokerResponse, brokerTimer } from './broker/switchboard.ts';
 import { createBroker } from './broker/broker-state.ts';
 import { isRunning, startBroker } from './broker/lifecycle.ts';
 import { createMetadataLog } from './broker/metadata-listener.ts';
 import { expireDelayed } from './broker/purgatory.ts';
+import { brokerDisconnected, brokerRequest, brokerResponse, brokerTimer } from './broker/switchboard.ts';
+import {
+  adminDisconnected,
+  adminNode,
+  adminResponse,
+  adminTimer,
+  createAdmin,
+  createTopic,
+} from './client/admin-process.ts';
 import { stepConsumerNode } from './client/consumer-process.ts';
 import { producerTimer, step as stepProducerNode } from './client/producer-process.ts';
-import { createController } from './controller/controller-state.ts';
 import { controllerRequest, controllerTimer, startController } from './controller/controller.ts';
-import { adminDisconnected, adminNode, adminResponse, adminTimer, createAdmin, createTopic } from './client/admin-process.ts';
+import { createController } from './controller/controller-state.ts';
 import { popEvent, type SimEvent } from './event-queue.ts';
 import { createEvidence } from './evidence.ts';
 import { acceptRequest, acceptResponse } from './network.ts';
 import type { ClusterSetup } from './setup.ts';
-import { firstClientNode, metadataTopic, numberTopic, setTimer, type SimState, takeTimer } from './state.ts';
+import { firstClientNode, metadataTopic, numberTopic, type SimState, setTimer, takeTimer } from './state.ts';
 
 /** A new run at time 0: the controller and the brokers have just been switched on, the clients start with them. */
 export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs: number): SimState {
@@ -100,7 +107,8 @@ function runEvent(s: SimState, event: SimEvent): void {
       if (to === adminNode) adminDisconnected(s, correlationId);
       else if (s.brokers.has(to)) {
         if (isRunning(s, to)) brokerDisconnected(s, to, peer, correlationId, request);
-      } else if (s.producers.has(to)) stepProducerNode(s, to, { kind: 'disconnected', correlationId, refused: event.refused });
+      } else if (s.producers.has(to))
+        stepProducerNode(s, to, { kind: 'disconnected', correlationId, refused: event.refused });
       else stepConsumerNode(s, to, { kind: 'disconnected', correlationId });
       return;
     }
@@ -120,4 +128,3 @@ function runTimer(s: SimState, node: number, key: string): void {
   else if (node === adminNode) adminTimer(s, key);
   else stepConsumerNode(s, node, { kind: 'timer', key });
 }
-

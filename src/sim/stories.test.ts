@@ -45,7 +45,11 @@ test('the leader dies: a session later a member of the ISR leads in the next epo
   expect(after.leaderEpoch).toBe(before.leaderEpoch + 1);
   expect(after.leader).toBe(before.replicas[1]?.broker);
   expect(after.isr).toEqual(before.isr.filter((id) => id !== before.leader));
-  expect(told(run, 'leader-elected')[0]).toMatchObject({ reason: 'session-expired', from: 'isr', causedBy: before.leader });
+  expect(told(run, 'leader-elected')[0]).toMatchObject({
+    reason: 'session-expired',
+    from: 'isr',
+    causedBy: before.leader,
+  });
   actOn(run, { do: 'start-broker', broker: before.leader });
   advanceTo(run, seconds(45));
   expect(partition(run).isr).toEqual([1, 2, 3]);
@@ -80,7 +84,12 @@ test('acks=1 loses what the followers had not copied when the leader died', () =
   expect(told(run, 'record-acknowledged')).toHaveLength(1);
   actOn(run, { do: 'kill-broker', broker: leader });
   advanceTo(run, seconds(20));
-  expect(told(run, 'acknowledged-lost')[0]).toMatchObject({ topic: 'orders', partition: 0, firstOffset: 0, records: 1 });
+  expect(told(run, 'acknowledged-lost')[0]).toMatchObject({
+    topic: 'orders',
+    partition: 0,
+    firstOffset: 0,
+    records: 1,
+  });
   expect(takeSnapshot(run).evidence.acknowledgedLost).toBe(1);
   for (const from of followers) actOn(run, { do: 'heal-link', from, to: leader });
   actOn(run, { do: 'start-broker', broker: leader });

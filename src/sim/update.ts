@@ -13,14 +13,24 @@ export type ElectedFrom = 'isr' | 'elr' | 'last-known-leader' | 'unclean';
 
 /** Something that happened, as data: the page finds the words, in the reader's language. */
 export type UpdateBody =
-  | { readonly kind: 'topic-created'; readonly topic: string; readonly partitions: number; readonly replicationFactor: number }
+  | {
+      readonly kind: 'topic-created';
+      readonly topic: string;
+      readonly partitions: number;
+      readonly replicationFactor: number;
+    }
   | { readonly kind: 'partitions-added'; readonly topic: string; readonly from: number; readonly to: number }
   | { readonly kind: 'broker-added'; readonly broker: number }
   | { readonly kind: 'broker-started'; readonly broker: number }
   | { readonly kind: 'broker-killed'; readonly broker: number }
   | { readonly kind: 'broker-stopping'; readonly broker: number }
   | { readonly kind: 'broker-stopped'; readonly broker: number }
-  | { readonly kind: 'broker-registered'; readonly broker: number; readonly brokerEpoch: number; readonly unclean: boolean }
+  | {
+      readonly kind: 'broker-registered';
+      readonly broker: number;
+      readonly brokerEpoch: number;
+      readonly unclean: boolean;
+    }
   | { readonly kind: 'broker-unfenced'; readonly broker: number }
   | { readonly kind: 'broker-fenced'; readonly broker: number; readonly reason: 'session-expired' | 'shutdown' }
   | { readonly kind: 'powered-off' }
@@ -65,7 +75,13 @@ export type UpdateBody =
       /** How many of them a producer had been told are written. */
       readonly acknowledged: number;
     }
-  | { readonly kind: 'acknowledged-lost'; readonly topic: string; readonly partition: number; readonly firstOffset: number; readonly records: number }
+  | {
+      readonly kind: 'acknowledged-lost';
+      readonly topic: string;
+      readonly partition: number;
+      readonly firstOffset: number;
+      readonly records: number;
+    }
   | {
       readonly kind: 'record-sent';
       readonly producer: string;
@@ -77,7 +93,13 @@ export type UpdateBody =
       readonly partitions: number;
       readonly by: 'key' | 'sticky' | 'given';
     }
-  | { readonly kind: 'record-acknowledged'; readonly producer: string; readonly topic: string; readonly partition: number; readonly offset: number }
+  | {
+      readonly kind: 'record-acknowledged';
+      readonly producer: string;
+      readonly topic: string;
+      readonly partition: number;
+      readonly offset: number;
+    }
   | {
       readonly kind: 'produce-failed';
       readonly producer: string;
@@ -95,14 +117,49 @@ export type UpdateBody =
       readonly members: number;
     }
   | { readonly kind: 'member-joined'; readonly group: string; readonly member: string }
-  | { readonly kind: 'member-left'; readonly group: string; readonly member: string; readonly reason: 'left' | 'session-expired' | 'rebalance-timeout' }
-  | { readonly kind: 'member-assigned'; readonly group: string; readonly member: string; readonly partitions: readonly { readonly topic: string; readonly partition: number }[] }
+  | {
+      readonly kind: 'member-left';
+      readonly group: string;
+      readonly member: string;
+      readonly reason: 'left' | 'session-expired' | 'rebalance-timeout';
+    }
+  | {
+      readonly kind: 'member-assigned';
+      readonly group: string;
+      readonly member: string;
+      readonly partitions: readonly { readonly topic: string; readonly partition: number }[];
+    }
   | { readonly kind: 'consumer-crashed'; readonly group: string; readonly member: string }
   | { readonly kind: 'coordinator-moved'; readonly group: string; readonly broker: number }
-  | { readonly kind: 'segment-rolled'; readonly broker: number; readonly topic: string; readonly partition: number; readonly baseOffset: number }
-  | { readonly kind: 'segments-deleted'; readonly topic: string; readonly partition: number; readonly broker: number; readonly segments: number; readonly logStartOffset: number }
-  | { readonly kind: 'link-changed'; readonly from: number; readonly to: number; readonly state: 'cut' | 'healed' | 'slow' | 'normal' }
-  | { readonly kind: 'log-damaged'; readonly broker: number; readonly topic: string; readonly partition: number; readonly atOffset: number; readonly recordsCut: number }
+  | {
+      readonly kind: 'segment-rolled';
+      readonly broker: number;
+      readonly topic: string;
+      readonly partition: number;
+      readonly baseOffset: number;
+    }
+  | {
+      readonly kind: 'segments-deleted';
+      readonly topic: string;
+      readonly partition: number;
+      readonly broker: number;
+      readonly segments: number;
+      readonly logStartOffset: number;
+    }
+  | {
+      readonly kind: 'link-changed';
+      readonly from: number;
+      readonly to: number;
+      readonly state: 'cut' | 'healed' | 'slow' | 'normal';
+    }
+  | {
+      readonly kind: 'log-damaged';
+      readonly broker: number;
+      readonly topic: string;
+      readonly partition: number;
+      readonly atOffset: number;
+      readonly recordsCut: number;
+    }
   /** Kafka (or the rule of the act) said no; nothing changed. `message` is Kafka's own text when there is one. */
   | { readonly kind: 'refused'; readonly command: Command; readonly error: ErrorCode; readonly message: string | null };
 

@@ -1,8 +1,7 @@
 import type { Run } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
-
-import { brokerViews, topicViews } from './view/cluster-views.ts';
 import { groupViews, producerViews } from './view/client-views.ts';
+import { brokerViews, topicViews } from './view/cluster-views.ts';
 import { packetRows } from './view/packet-rows.ts';
 import { partitionViews, userPartitions } from './view/partition-views.ts';
 import { waitViews } from './view/wait-views.ts';
@@ -29,4 +28,3 @@ export function takeSnapshot(run: Run): Snapshot {
     packets: packetRows(s, order),
   };
 }
-

@@ -28,8 +28,7 @@ export const isCaughtUp = (
   leaderEndOffset: number,
   nowUs: number,
   replicaLagTimeMaxUs: number,
-): boolean =>
-  follower.logEndOffset === leaderEndOffset || nowUs - follower.lastCaughtUpUs <= replicaLagTimeMaxUs;
+): boolean => follower.logEndOffset === leaderEndOffset || nowUs - follower.lastCaughtUpUs <= replicaLagTimeMaxUs;
 
 /**
  * The high watermark a leader may hold now: the lowest log end offset over itself, the maximal ISR, and every eligible

@@ -23,14 +23,8 @@ export function outOfSyncReplicas(
  * its broker is eligible. It need not be level with the leader.
  * Source: kafka.cluster.Partition.maybeExpandIsr, isFollowerInSync, isReplicaIsrEligible (4.3.1).
  */
-export function mayJoinIsr(
-  follower: FollowerProgress,
-  highWatermark: number,
-  leaderEpochStartOffset: number,
-): boolean {
-  return (
-    follower.eligible && follower.logEndOffset >= highWatermark && follower.logEndOffset >= leaderEpochStartOffset
-  );
+export function mayJoinIsr(follower: FollowerProgress, highWatermark: number, leaderEpochStartOffset: number): boolean {
+  return follower.eligible && follower.logEndOffset >= highWatermark && follower.logEndOffset >= leaderEpochStartOffset;
 }
 
 /**
@@ -41,5 +35,8 @@ export function inHashSetOrder(ids: readonly number[]): number[] {
   let buckets = 16;
   while (ids.length > buckets * 0.75) buckets *= 2;
   const bucket = (id: number): number => id % buckets;
-  return ids.map((id, at) => ({ id, at })).sort((x, y) => bucket(x.id) - bucket(y.id) || x.at - y.at).map(({ id }) => id);
+  return ids
+    .map((id, at) => ({ id, at }))
+    .sort((x, y) => bucket(x.id) - bucket(y.id) || x.at - y.at)
+    .map(({ id }) => id);
 }

@@ -36,7 +36,11 @@ export function answerMetadata(s: SimState, id: number, request: MetadataRequest
 }
 
 /** The leader of the group's offsets partition; the topic is created at first use. Source: KafkaApis.getCoordinator. */
-export function answerFindCoordinator(s: SimState, id: number, request: FindCoordinatorRequest): FindCoordinatorResponse {
+export function answerFindCoordinator(
+  s: SimState,
+  id: number,
+  request: FindCoordinatorRequest,
+): FindCoordinatorResponse {
   const none: FindCoordinatorResponse = { api: 'FindCoordinator', error: 'COORDINATOR_NOT_AVAILABLE', nodeId: -1 };
   const broker = brokerOf(s, id);
   const topic = broker.image.topics.get(offsetsTopic);
@@ -93,7 +97,13 @@ export function answerListOffsets(s: SimState, id: number, request: ListOffsetsR
       offset,
       leaderEpoch,
     });
-    const error = fetchError(s, id, { ...asked, fetchOffset: 0, lastFetchedEpoch: -1, logStartOffset: -1, partitionMaxBytes: 0 });
+    const error = fetchError(s, id, {
+      ...asked,
+      fetchOffset: 0,
+      lastFetchedEpoch: -1,
+      logStartOffset: -1,
+      partitionMaxBytes: 0,
+    });
     if (error !== 'NONE') return answer(error);
     const key = replicaKey(s, id, topic, partition);
     const log = logAt(s, key);
@@ -104,11 +114,14 @@ export function answerListOffsets(s: SimState, id: number, request: ListOffsetsR
     const bound = request.replicaId >= 0 ? log.logEndOffset : replica.highWatermark;
     if (asked.timestamp === latest) {
       // Until the high watermark has reached this leader's epoch the answer could go back.
-      if (request.replicaId < 0 && replica.highWatermark < replica.leaderEpochStartOffset) return answer('OFFSET_NOT_AVAILABLE');
+      if (request.replicaId < 0 && replica.highWatermark < replica.leaderEpochStartOffset)
+        return answer('OFFSET_NOT_AVAILABLE');
       return answer('NONE', -1, bound, epoch);
     }
     const found = offsetForTimestamp(log, asked.timestamp);
-    return found === null || found === undefined || found.offset >= bound ? answer('NONE') : answer('NONE', found.timestamp, found.offset, found.leaderEpoch ?? -1);
+    return found === null || found === undefined || found.offset >= bound
+      ? answer('NONE')
+      : answer('NONE', found.timestamp, found.offset, found.leaderEpoch ?? -1);
   });
   return { api: 'ListOffsets', responses };
 }

@@ -46,7 +46,13 @@ export function fetchError(s: SimState, broker: number, wanted: FetchPartition):
  * lastFetchedEpoch that does not lie on the leader's history is answered with the diverging epoch and no data.
  * Source: kafka.cluster.Partition.readRecords (4.3.1).
  */
-export function readPartition(s: SimState, broker: number, request: FetchRequest, wanted: FetchPartition, maxBytes: number): PartitionRead {
+export function readPartition(
+  s: SimState,
+  broker: number,
+  request: FetchRequest,
+  wanted: FetchPartition,
+  maxBytes: number,
+): PartitionRead {
   const error = fetchError(s, broker, wanted);
   if (error !== 'NONE') return failed(wanted, error);
   const key = replicaKey(s, broker, wanted.topic, wanted.partition);
@@ -91,11 +97,18 @@ export function answerFetch(s: SimState, broker: number, request: FetchRequest, 
 }
 
 /** No records, no error, and the same high watermark and log start as told before on this connection (KIP-227). */
-function hasNothingNew(s: SimState, broker: number, request: FetchRequest, wanted: FetchPartition, connection: number): boolean {
+function hasNothingNew(
+  s: SimState,
+  broker: number,
+  request: FetchRequest,
+  wanted: FetchPartition,
+  connection: number,
+): boolean {
   if (!s.topicNumbers.has(wanted.topic)) return false;
   const key = replicaKey(s, broker, wanted.topic, wanted.partition);
   const replica = s.replicas.get(key);
-  if (replica === undefined || replica.role !== 'leader' || replica.leaderEpoch !== wanted.currentLeaderEpoch) return false;
+  if (replica === undefined || replica.role !== 'leader' || replica.leaderEpoch !== wanted.currentLeaderEpoch)
+    return false;
   const remote = replica.remotes.find((r) => r.id === request.replicaId);
   const log = logAt(s, key);
   return (
@@ -109,7 +122,13 @@ function hasNothingNew(s: SimState, broker: number, request: FetchRequest, wante
 }
 
 /** Notes in the fetch session what an answer on its way tells. */
-export function noteTold(s: SimState, broker: number, request: FetchRequest, response: FetchResponse, connection: number): void {
+export function noteTold(
+  s: SimState,
+  broker: number,
+  request: FetchRequest,
+  response: FetchResponse,
+  connection: number,
+): void {
   if (request.replicaId < 0) return;
   for (const part of response.responses) {
     if (part.error !== 'NONE') continue;

@@ -1,5 +1,5 @@
 import type { FollowerProgress } from '../../kafka/replication/high-watermark.ts';
-import { type SimState } from '../state.ts';
+import type { SimState } from '../state.ts';
 import type { Replica } from './replica-state.ts';
 
 /** What the leader's rules read of its followers: their progress, and whether their brokers may be in an ISR. */

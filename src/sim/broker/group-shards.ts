@@ -1,12 +1,36 @@
-import { groupErrorResponse, handleGroupRequest, handleGroupTimer, onLoaded, replayRecord, unloadShard } from '../../kafka/group/group-coordinator.ts';
 import { coordinatorPartition } from '../../kafka/group/coordinator-partition.ts';
-import { defaultGroupCoordinatorConfig, type GroupContext, type GroupEffect, type GroupRequest } from '../../kafka/group/effects.ts';
+import {
+  defaultGroupCoordinatorConfig,
+  type GroupContext,
+  type GroupEffect,
+  type GroupRequest,
+} from '../../kafka/group/effects.ts';
+import {
+  groupErrorResponse,
+  handleGroupRequest,
+  handleGroupTimer,
+  onLoaded,
+  replayRecord,
+  unloadShard,
+} from '../../kafka/group/group-coordinator.ts';
 import { createShard } from '../../kafka/group/shard.ts';
 import type { KafkaResponse } from '../../kafka/protocol/requests.ts';
 import { readRecords } from '../../kafka/record/record-batch.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
 import { setting } from '../settings.ts';
-import { brokerOf, cancelTimer, logAt, offsetsTopic, ownBroker, ownShard, replicaKey, setTimer, type SimState, tell, wallMs } from '../state.ts';
+import {
+  brokerOf,
+  cancelTimer,
+  logAt,
+  offsetsTopic,
+  ownBroker,
+  ownShard,
+  replicaKey,
+  type SimState,
+  setTimer,
+  tell,
+  wallMs,
+} from '../state.ts';
 import { newUuid } from '../uuid.ts';
 import { tellGroupChanges } from './group-updates.ts';
 import { appendGroupRecords } from './group-writes.ts';

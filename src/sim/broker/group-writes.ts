@@ -1,8 +1,8 @@
-import { writeOutcome } from '../../kafka/group/group-coordinator.ts';
 import type { GroupRecord } from '../../kafka/group/effects.ts';
+import { writeOutcome } from '../../kafka/group/group-coordinator.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import { encodeBatch } from '../../kafka/record/record-batch.ts';
-import { offsetsTopic, ownShard, setTimer, type SimState, wallMs } from '../state.ts';
+import { offsetsTopic, ownShard, type SimState, setTimer, wallMs } from '../state.ts';
 import type { DelayedAppend } from './delayed-operation.ts';
 import { groupContext, runGroupEffects } from './group-shards.ts';
 import { afterAppend, appendToPartition } from './produce.ts';

@@ -2,8 +2,8 @@ import { msToUs } from '../../base/units.ts';
 import { nextHighWatermark } from '../../kafka/replication/high-watermark.ts';
 import { effectiveMinIsr, setting } from '../settings.ts';
 import { brokerOf, logAt, ownReplica, type SimState } from '../state.ts';
-import { completeDelayedOf } from './purgatory.ts';
 import { followerProgress, maximalIsr } from './follower-progress.ts';
+import { completeDelayedOf } from './purgatory.ts';
 
 /** Raises a leader's high watermark as far as Kafka's rule allows and wakes what waited for it. True when it rose. */
 export function advanceHighWatermark(s: SimState, key: number): boolean {

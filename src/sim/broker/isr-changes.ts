@@ -3,7 +3,7 @@ import type { AlterPartitionResponse } from '../../kafka/protocol/requests.ts';
 import { inHashSetOrder, outOfSyncReplicas } from '../../kafka/replication/isr.ts';
 import { sendRequest } from '../network.ts';
 import { setting } from '../settings.ts';
-import { brokerOf, logAt, ownBroker, ownReplica, replicaKey, setTimer, type SimState } from '../state.ts';
+import { brokerOf, logAt, ownBroker, ownReplica, replicaKey, type SimState, setTimer } from '../state.ts';
 import { isAlive } from './broker-state.ts';
 import { followerProgress } from './follower-progress.ts';
 import { advanceHighWatermark } from './high-watermark-advance.ts';

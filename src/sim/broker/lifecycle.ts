@@ -4,7 +4,16 @@ import { truncateTo } from '../../kafka/log/partition-log.ts';
 import type { BrokerHeartbeatResponse, BrokerRegistrationResponse } from '../../kafka/protocol/requests.ts';
 import { closeConnectionsOf, sendRequest } from '../network.ts';
 import { setting } from '../settings.ts';
-import { brokerOf, cancelTimersOf, nodeOfReplicaKey, ownBroker, ownLog, setTimer, type SimState, tell } from '../state.ts';
+import {
+  brokerOf,
+  cancelTimersOf,
+  nodeOfReplicaKey,
+  ownBroker,
+  ownLog,
+  type SimState,
+  setTimer,
+  tell,
+} from '../state.ts';
 import { newKafkaUuid } from '../uuid.ts';
 import { isAlive } from './broker-state.ts';
 import { fetchMetadata } from './metadata-listener.ts';
@@ -29,7 +38,12 @@ export function startBroker(s: SimState, id: number): void {
   register(s, id);
   fetchMetadata(s, id);
   setTimer(s, id, 'isr-expiration', s.nowUs + msToUs(setting(s, 'replica.lag.time.max.ms')) / 2);
-  setTimer(s, id, 'highwatermark-checkpoint', s.nowUs + msToUs(setting(s, 'replica.high.watermark.checkpoint.interval.ms')));
+  setTimer(
+    s,
+    id,
+    'highwatermark-checkpoint',
+    s.nowUs + msToUs(setting(s, 'replica.high.watermark.checkpoint.interval.ms')),
+  );
   setTimer(s, id, 'log-retention', s.nowUs + msToUs(setting(s, 'log.initial.task.delay.ms')));
 }
 

@@ -1,12 +1,23 @@
-import { appendAsFollower, createLog, latestEpoch, truncateTo } from '../../kafka/log/partition-log.ts';
 import { defaultLogConfig } from '../../kafka/log/log-config.ts';
+import { appendAsFollower, createLog, latestEpoch, truncateTo } from '../../kafka/log/partition-log.ts';
 import type { FetchResponse } from '../../kafka/protocol/requests.ts';
 import { imageAfter } from '../metadata-log.ts';
 import { sendRequest } from '../network.ts';
-import { brokerOf, logAt, metadataTopic, numberTopic, ownBroker, ownLog, replicaKey, setTimer, type SimState, wallMs } from '../state.ts';
+import {
+  brokerOf,
+  logAt,
+  metadataTopic,
+  numberTopic,
+  ownBroker,
+  ownLog,
+  replicaKey,
+  type SimState,
+  setTimer,
+  wallMs,
+} from '../state.ts';
 import { isAlive } from './broker-state.ts';
-import { publishConfigs, publishPartitions } from './replica-roles.ts';
 import { onMetadataApplied } from './lifecycle.ts';
+import { publishConfigs, publishPartitions } from './replica-roles.ts';
 
 const maxWaitMs = 500;
 const retryUs = 50_000;

@@ -1,8 +1,7 @@
 import { assert } from '../../base/assert.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import { sendResponse } from '../network.ts';
-import { ownReplica, schedule, type SimState } from '../state.ts';
-import { replicaKey } from '../state.ts';
+import { ownReplica, replicaKey, type SimState, schedule } from '../state.ts';
 import type { DelayedFetch, DelayedOperation, DelayedProduce } from './delayed-operation.ts';
 import { answerFetch, hasEnoughToAnswer, noteTold } from './fetch-read.ts';
 import { finishGroupAppend } from './group-writes.ts';

@@ -20,7 +20,17 @@ import { truncationOffset } from '../../kafka/replication/truncation.ts';
 import { noteTruncation } from '../evidence.ts';
 import { sendRequest } from '../network.ts';
 import { logConfigOf, setting } from '../settings.ts';
-import { brokerOf, logAt, ownBroker, ownLog, ownReplica, replicaKey, setTimer, type SimState, wallMs } from '../state.ts';
+import {
+  brokerOf,
+  logAt,
+  ownBroker,
+  ownLog,
+  ownReplica,
+  replicaKey,
+  type SimState,
+  setTimer,
+  wallMs,
+} from '../state.ts';
 import { isAlive } from './broker-state.ts';
 import type { Replica } from './replica-state.ts';
 import { tellSegmentRolled } from './segment-updates.ts';
@@ -135,7 +145,13 @@ function backOff(s: SimState, key: number): void {
   ownReplica(s, key).backoffUntilUs = s.nowUs + msToUs(setting(s, 'replica.fetch.backoff.ms'));
 }
 
-function applyPartition(s: SimState, id: number, leader: number, wanted: FetchPartition, part: FetchPartitionResponse): void {
+function applyPartition(
+  s: SimState,
+  id: number,
+  leader: number,
+  wanted: FetchPartition,
+  part: FetchPartitionResponse,
+): void {
   const key = replicaKey(s, id, part.topic, part.partition);
   const replica = s.replicas.get(key);
   // The answer counts only if the partition still follows this leader in the same epoch, from the same offset.

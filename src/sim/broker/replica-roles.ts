@@ -1,10 +1,10 @@
-import { assignEpoch, createLog } from '../../kafka/log/partition-log.ts';
 import type { MetadataImage, PartitionRegistration, TopicImage } from '../../kafka/controller/metadata-image.ts';
-import { effectiveMinIsr } from '../settings.ts';
+import { assignEpoch, createLog } from '../../kafka/log/partition-log.ts';
 import { noteLeaderTakesOver } from '../evidence.ts';
+import { effectiveMinIsr } from '../settings.ts';
 import { brokerOf, logAt, ownLog, ownReplica, replicaKey, type SimState, wallMs } from '../state.ts';
-import { advanceHighWatermark } from './high-watermark-advance.ts';
 import { onOffsetsLeader, onOffsetsResigned } from './group-shards.ts';
+import { advanceHighWatermark } from './high-watermark-advance.ts';
 import { completeDelayedOf } from './purgatory.ts';
 import { addToFetcher, removeFromFetchers } from './replica-fetcher.ts';
 import type { RemoteReplica, Replica } from './replica-state.ts';
@@ -26,7 +26,13 @@ export function publishPartitions(s: SimState, id: number, before: MetadataImage
   }
 }
 
-function applyRegistration(s: SimState, id: number, topic: TopicImage, partition: number, registration: PartitionRegistration): void {
+function applyRegistration(
+  s: SimState,
+  id: number,
+  topic: TopicImage,
+  partition: number,
+  registration: PartitionRegistration,
+): void {
   const key = replicaKey(s, id, topic.name, partition);
   if (!s.logs.has(key)) s.logs.set(key, createLog(topic.name, partition, topic.topicId, s.cow, wallMs(s)));
   if (!s.replicas.has(key)) s.replicas.set(key, newReplica(s, key, id, topic.name, partition));
@@ -87,7 +93,12 @@ function becomeLeader(s: SimState, key: number, registration: PartitionRegistrat
 }
 
 /** A broker that was not leader before knows nothing of the others; an ISR member counts as caught up now. */
-function remotesOf(s: SimState, replica: Replica, registration: PartitionRegistration, wasLeader: boolean): RemoteReplica[] {
+function remotesOf(
+  s: SimState,
+  replica: Replica,
+  registration: PartitionRegistration,
+  wasLeader: boolean,
+): RemoteReplica[] {
   return registration.replicas
     .filter((id) => id !== replica.broker)
     .map((id) => {

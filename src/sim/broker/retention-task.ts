@@ -13,6 +13,13 @@ export function deleteOldSegmentsOf(s: SimState, id: number): void {
     const deleted = deleteOldSegments(log, config, wallMs(s), replica.highWatermark);
     if (deleted.length === 0 || isInternalTopic(replica.topic)) continue;
     const { topic, partition } = replica;
-    tell(s, { kind: 'segments-deleted', topic, partition, broker: id, segments: deleted.length, logStartOffset: log.logStartOffset });
+    tell(s, {
+      kind: 'segments-deleted',
+      topic,
+      partition,
+      broker: id,
+      segments: deleted.length,
+      logStartOffset: log.logStartOffset,
+    });
   }
 }

@@ -2,7 +2,7 @@ import { msToUs } from '../../base/units.ts';
 import type { KafkaRequest, KafkaResponse } from '../../kafka/protocol/requests.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
 import { setting } from '../settings.ts';
-import { metadataTopic, setTimer, type SimState } from '../state.ts';
+import { metadataTopic, type SimState, setTimer } from '../state.ts';
 import { answerFindCoordinator, answerListOffsets, answerMetadata, onOffsetsTopicCreated } from './client-requests.ts';
 import { handleFetch } from './fetch.ts';
 import { handleGroup, onGroupTimer } from './group-shards.ts';
@@ -78,7 +78,13 @@ export function brokerResponse(
 }
 
 /** The connection under one of the broker's own requests closed. */
-export function brokerDisconnected(s: SimState, id: number, peer: number, correlationId: number, request: KafkaRequest): void {
+export function brokerDisconnected(
+  s: SimState,
+  id: number,
+  peer: number,
+  correlationId: number,
+  request: KafkaRequest,
+): void {
   switch (request.api) {
     case 'Fetch':
       if (request.partitions[0]?.topic === metadataTopic) return onMetadataFetchLost(s, id);

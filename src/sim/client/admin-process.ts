@@ -4,9 +4,9 @@ import type { KafkaRequest, KafkaResponse } from '../../kafka/protocol/requests.
 import type { Command } from '../command.ts';
 import { sendRequest } from '../network.ts';
 import type { TopicSetup } from '../setup.ts';
+import { firstClientNode, type SimState, setTimer, tell } from '../state.ts';
 import { startConsumer } from './consumer-process.ts';
 import { startProducer } from './producer-process.ts';
-import { firstClientNode, setTimer, type SimState, tell } from '../state.ts';
 
 /** The operator's command-line tools. They talk to the controller (--bootstrap-controller, KIP-919). */
 export const adminNode = firstClientNode - 1;
@@ -105,7 +105,9 @@ function failureOf(response: KafkaResponse): { error: ErrorCode; message: string
   }
 }
 
-function firstFailure(results: readonly { readonly error: ErrorCode; readonly errorMessage: string | null }[]): { error: ErrorCode; message: string | null } | null {
+function firstFailure(
+  results: readonly { readonly error: ErrorCode; readonly errorMessage: string | null }[],
+): { error: ErrorCode; message: string | null } | null {
   const failed = results.find((result) => result.error !== 'NONE');
   return failed === undefined ? null : { error: failed.error, message: failed.errorMessage };
 }

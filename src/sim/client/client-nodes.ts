@@ -11,6 +11,8 @@ export interface ProducerNode {
   ratePerSecond: number;
   keys: KeyPattern;
   readonly valueBytes: number;
+  /** bootstrap.servers; null: every broker there is. */
+  readonly bootstrap: readonly number[] | null;
   /** Records the application has handed over so far. */
   made: number;
   removed: boolean;

@@ -1,11 +1,20 @@
 import { nextFraction } from '../../base/prng.ts';
-import { createConsumer, stepConsumer } from '../../kafka/client/consumer/consumer.ts';
 import { type ConsumerConfig, defaultConsumerConfig } from '../../kafka/client/consumer/config.ts';
+import { createConsumer, stepConsumer } from '../../kafka/client/consumer/consumer.ts';
 import type { ConsumerEffect, ConsumerInput } from '../../kafka/client/consumer/effects.ts';
 import { partitionName } from '../evidence.ts';
 import { closeConnectionsOf, sendRequest } from '../network.ts';
 import type { GroupSetup, MemberSetup } from '../setup.ts';
-import { cancelTimer, cancelTimersOf, ownConsumer, ownEvidence, setTimer, type SimState, tell, wallMs } from '../state.ts';
+import {
+  cancelTimer,
+  cancelTimersOf,
+  ownConsumer,
+  ownEvidence,
+  type SimState,
+  setTimer,
+  tell,
+  wallMs,
+} from '../state.ts';
 
 function consumerConfigFrom(group: GroupSetup, member: MemberSetup): ConsumerConfig {
   const number = (name: string, fallback: number): number => {

@@ -13,10 +13,20 @@ import {
 import { noteAcknowledged } from '../evidence.ts';
 import { closeConnectionsOf, sendRequest } from '../network.ts';
 import type { KeyPattern, ProducerSetup } from '../setup.ts';
-import { cancelTimer, cancelTimersOf, logAt, ownProducer, replicaKey, setTimer, type SimState, tell, wallMs } from '../state.ts';
+import {
+  cancelTimer,
+  cancelTimersOf,
+  logAt,
+  ownProducer,
+  replicaKey,
+  type SimState,
+  setTimer,
+  tell,
+  wallMs,
+} from '../state.ts';
 
 /** Starts a producer process with an application that sends at a fixed rate. */
-export function startProducer(s: SimState, setup: ProducerSetup): number {
+export function startProducer(s: SimState, setup: ProducerSetup, bootstrap: readonly number[] | null = null): number {
   const node = s.nextClientNode;
   s.nextClientNode += 1;
   s.producers.set(node, {
@@ -27,6 +37,7 @@ export function startProducer(s: SimState, setup: ProducerSetup): number {
     ratePerSecond: setup.ratePerSecond,
     keys: setup.keys,
     valueBytes: setup.valueBytes,
+    bootstrap,
     made: 0,
     removed: false,
     producer: createProducer(producerConfigFrom(setup.id, setup.configs), s.cow),
@@ -133,7 +144,7 @@ export function removeProducer(s: SimState, node: number): void {
 export function step(s: SimState, node: number, input: ProducerInput): void {
   const held = ownProducer(s, node);
   if (held.removed) return;
-  const bootstrap = [...s.brokers.keys()];
+  const bootstrap = held.bootstrap ?? [...s.brokers.keys()];
   const effects = stepProducer(held.producer, input, {
     nowUs: s.nowUs,
     bootstrap,
@@ -158,8 +169,16 @@ function carryOut(s: SimState, node: number, id: string, effect: ProducerEffect)
     case 'acknowledged': {
       const { topic, partition, baseOffset, count, tags } = effect;
       if (baseOffset < 0) return;
-      noteAcknowledged(s, topic, partition, epochAt(s, topic, partition, baseOffset), baseOffset, baseOffset + count - 1);
-      if (tags.length > 0) tell(s, { kind: 'record-acknowledged', producer: id, topic, partition, offset: baseOffset + count - 1 });
+      noteAcknowledged(
+        s,
+        topic,
+        partition,
+        epochAt(s, topic, partition, baseOffset),
+        baseOffset,
+        baseOffset + count - 1,
+      );
+      if (tags.length > 0)
+        tell(s, { kind: 'record-acknowledged', producer: id, topic, partition, offset: baseOffset + count - 1 });
       return;
     }
     case 'failed': {

@@ -1,5 +1,5 @@
-import { emptyImage, type MetadataImage } from '../../kafka/controller/metadata-image.ts';
 import { type BrokerHeartbeats, copyHeartbeats, createHeartbeats } from '../../kafka/controller/broker-heartbeats.ts';
+import { emptyImage, type MetadataImage } from '../../kafka/controller/metadata-image.ts';
 import type { FetchRequest } from '../../kafka/protocol/requests.ts';
 import type { ReplyTo } from '../network.ts';
 

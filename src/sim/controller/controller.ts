@@ -3,22 +3,36 @@ import { nextUint32 } from '../../base/prng.ts';
 import { msToUs, secondsToUs } from '../../base/units.ts';
 import { alterPartition } from '../../kafka/controller/alter-partition.ts';
 import { bootstrapRecords } from '../../kafka/controller/bootstrap-records.ts';
-import { activateHeartbeats, hasValidSession, noteControlledShutdownOffset } from '../../kafka/controller/broker-heartbeats.ts';
+import {
+  activateHeartbeats,
+  hasValidSession,
+  noteControlledShutdownOffset,
+} from '../../kafka/controller/broker-heartbeats.ts';
 import { registerBroker } from '../../kafka/controller/broker-registration.ts';
+import { createPartitions } from '../../kafka/controller/create-partitions.ts';
 import { electLeaders, rebalanceLeaders } from '../../kafka/controller/elect-leaders.ts';
 import { emptyImage } from '../../kafka/controller/metadata-image.ts';
-import { fenceOneStaleBroker, processBrokerHeartbeat, staleBrokerCheckPeriodUs } from '../../kafka/controller/process-broker-heartbeat.ts';
-import { createPartitions } from '../../kafka/controller/create-partitions.ts';
+import {
+  fenceOneStaleBroker,
+  processBrokerHeartbeat,
+  staleBrokerCheckPeriodUs,
+} from '../../kafka/controller/process-broker-heartbeat.ts';
 import { createTopics } from '../../kafka/controller/topics.ts';
 import type { BrokerHeartbeatRequest, BrokerRegistrationRequest, KafkaRequest } from '../../kafka/protocol/requests.ts';
 import { metadataKey } from '../broker/metadata-listener.ts';
 import { imageAfter } from '../metadata-log.ts';
 import { closeConnectionsOf, type ReplyTo, sendResponse } from '../network.ts';
 import { setting } from '../settings.ts';
-import { cancelTimersOf, logAt, ownController, setTimer, type SimState } from '../state.ts';
+import { cancelTimersOf, logAt, ownController, type SimState, setTimer } from '../state.ts';
 import { newKafkaUuid } from '../uuid.ts';
+import {
+  appendLeaderChange,
+  dropMetadataFetches,
+  expireMetadataFetch,
+  handleMetadataFetch,
+  writeRecords,
+} from './metadata-writer.ts';
 import { nodeSettings } from './node-settings.ts';
-import { appendLeaderChange, dropMetadataFetches, expireMetadataFetch, handleMetadataFetch, writeRecords } from './metadata-writer.ts';
 
 /** The controller's process starts: it reads its log, becomes leader of its quorum of one, and takes up its duties. */
 export function startController(s: SimState): void {
@@ -35,7 +49,12 @@ export function startController(s: SimState): void {
   }
   activateHeartbeats(ownController(s).heartbeats, s.controller.image, s.nowUs);
   const id = controller.id;
-  setTimer(s, id, 'maybe-fence-stale-broker', s.nowUs + staleBrokerCheckPeriodUs(setting(s, 'broker.session.timeout.ms')));
+  setTimer(
+    s,
+    id,
+    'maybe-fence-stale-broker',
+    s.nowUs + staleBrokerCheckPeriodUs(setting(s, 'broker.session.timeout.ms')),
+  );
   if (s.setup.brokerConfigs['auto.leader.rebalance.enable'] !== 'false') {
     setTimer(s, id, 'elect-preferred', s.nowUs + secondsToUs(setting(s, 'leader.imbalance.check.interval.seconds')));
   }
@@ -133,7 +152,10 @@ export function controllerTimer(s: SimState, key: string): void {
     case 'maybe-fence-stale-broker':
       return fenceStaleBrokers(s);
     case 'elect-preferred':
-      writeRecords(s, rebalanceLeaders(s.controller.image, nodeSettings(s)).records, { reason: 'preferred', causedBy: -1 });
+      writeRecords(s, rebalanceLeaders(s.controller.image, nodeSettings(s)).records, {
+        reason: 'preferred',
+        causedBy: -1,
+      });
       return setTimer(s, id, key, s.nowUs + secondsToUs(setting(s, 'leader.imbalance.check.interval.seconds')));
     case 'write-no-op':
       writeRecords(s, [{ type: 'NoOpRecord' }], { reason: 'isr-change', causedBy: -1 });
@@ -150,7 +172,13 @@ function fenceStaleBrokers(s: SimState): void {
   const timeout = setting(s, 'broker.session.timeout.ms');
   for (;;) {
     const controller = ownController(s);
-    const { records, again } = fenceOneStaleBroker(controller.image, controller.heartbeats, s.nowUs, timeout, nodeSettings(s));
+    const { records, again } = fenceOneStaleBroker(
+      controller.image,
+      controller.heartbeats,
+      s.nowUs,
+      timeout,
+      nodeSettings(s),
+    );
     if (records.length > 0) {
       const fenced = records.find((record) => record.type === 'BrokerRegistrationChangeRecord');
       writeRecords(s, records, { reason: 'session-expired', causedBy: fenced?.brokerId ?? -1 });
@@ -159,4 +187,3 @@ function fenceStaleBrokers(s: SimState): void {
   }
   setTimer(s, s.controller.id, 'maybe-fence-stale-broker', s.nowUs + staleBrokerCheckPeriodUs(timeout));
 }
-

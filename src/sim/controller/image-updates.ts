@@ -60,11 +60,26 @@ function tellPartition(
   const where = { topic: topic.name, partition };
   if (is.leader !== was.leader) {
     if (is.leader < 0) {
-      tell(s, { kind: 'partition-leaderless', ...where, previousLeader: was.leader, leaderEpoch: is.leaderEpoch, elr: is.elr });
+      tell(s, {
+        kind: 'partition-leaderless',
+        ...where,
+        previousLeader: was.leader,
+        leaderEpoch: is.leaderEpoch,
+        elr: is.elr,
+      });
     } else {
       const { leader, leaderEpoch } = is;
       const previousLeader = was.leader;
-      tell(s, { kind: 'leader-elected', ...where, leader, previousLeader, leaderEpoch, from: electedFrom(was, is), reason: cause.reason, causedBy: cause.causedBy });
+      tell(s, {
+        kind: 'leader-elected',
+        ...where,
+        leader,
+        previousLeader,
+        leaderEpoch,
+        from: electedFrom(was, is),
+        reason: cause.reason,
+        causedBy: cause.causedBy,
+      });
     }
   }
   if (is.isr.length !== was.isr.length || is.isr.some((id) => !was.isr.includes(id))) {

@@ -10,7 +10,17 @@ import { encodeBatch, type RecordBatch } from '../../kafka/record/record-batch.t
 import { metadataKey } from '../broker/metadata-listener.ts';
 import { imageAfter } from '../metadata-log.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
-import { cancelTimer, logAt, metadataTopic, numberTopic, ownController, ownLog, setTimer, type SimState, wallMs } from '../state.ts';
+import {
+  cancelTimer,
+  logAt,
+  metadataTopic,
+  numberTopic,
+  ownController,
+  ownLog,
+  type SimState,
+  setTimer,
+  wallMs,
+} from '../state.ts';
 import { type Cause, tellImageChanges } from './image-updates.ts';
 
 /** Writes records to `__cluster_metadata`; with a quorum of one they are committed at once and every waiting fetch is answered. */

@@ -7,9 +7,12 @@ function deepFreeze(value: unknown): void {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value) || ArrayBuffer.isView(value)) return;
   if (value instanceof Map) {
     for (const item of value.values()) deepFreeze(item);
-    value.set = value.delete = value.clear = () => {
-      throw new TypeError('a checkpoint keeps this map');
-    };
+    value.set =
+      value.delete =
+      value.clear =
+        () => {
+          throw new TypeError('a checkpoint keeps this map');
+        };
     return;
   }
   Object.freeze(value);
@@ -19,7 +22,15 @@ function deepFreeze(value: unknown): void {
 /** From now on a write to anything a checkpoint keeps throws. */
 export function freezeCheckpoints(run: Run): void {
   for (const { state } of run.checkpoints) {
-    for (const table of [state.brokers, state.logs, state.replicas, state.shards, state.producers, state.consumers, state.delayed]) {
+    for (const table of [
+      state.brokers,
+      state.logs,
+      state.replicas,
+      state.shards,
+      state.producers,
+      state.consumers,
+      state.delayed,
+    ]) {
       for (const entity of table.values()) deepFreeze(entity);
     }
     deepFreeze(state.controller);

@@ -47,6 +47,7 @@ export const origin = (changes: Partial<RunOrigin> = {}): RunOrigin => ({
   ...changes,
 });
 
-export const cluster = (changes: Partial<ClusterSetup> = {}, seed = 7): Run => openRun(origin({ setup: setup(changes), seed }));
+export const cluster = (changes: Partial<ClusterSetup> = {}, seed = 7): Run =>
+  openRun(origin({ setup: setup(changes), seed }));
 
 export const seconds = (count: number): number => Math.round(count * 1_000_000);

@@ -37,7 +37,8 @@ export function groupViews(s: SimState): GroupView[] {
     const count = offsets?.partitions.length ?? setting(s, 'offsets.topic.num.partitions');
     const offsetsPartition = coordinatorPartition(group.id, count);
     const coordinator = offsets?.partitions[offsetsPartition]?.leader ?? -1;
-    const shard = coordinator < 0 ? undefined : s.shards.get(replicaKey(s, coordinator, offsetsTopic, offsetsPartition));
+    const shard =
+      coordinator < 0 ? undefined : s.shards.get(replicaKey(s, coordinator, offsetsTopic, offsetsPartition));
     const known = shard?.groups.get(group.id);
     const members = [...s.consumers.values()].filter((held) => held.group === group.id && held.state !== 'closed');
     const committed = shard?.offsets.get(group.id);
@@ -65,7 +66,8 @@ function offsetViews(
   const positions = new Map<string, number>();
   for (const held of members) {
     if (held.state === 'crashed') continue;
-    for (const p of describeConsumer(held.consumer).partitions) positions.set(offsetKey(p.topic, p.partition), p.position);
+    for (const p of describeConsumer(held.consumer).partitions)
+      positions.set(offsetKey(p.topic, p.partition), p.position);
   }
   const image = committedImage(s);
   return topics.flatMap((topic) =>
@@ -91,7 +93,13 @@ function memberView(s: SimState, held: ConsumerNode, leaderId: string | null): M
     id: held.id,
     node: held.node,
     memberId: described.memberId,
-    state: crashed ? 'crashed' : held.state === 'closing' ? 'closed' : described.state === 'STABLE' ? 'stable' : 'joining',
+    state: crashed
+      ? 'crashed'
+      : held.state === 'closing'
+        ? 'closed'
+        : described.state === 'STABLE'
+          ? 'stable'
+          : 'joining',
     generation: described.generationId,
     leader: leaderId !== null && leaderId === described.memberId,
     assigned: described.partitions.map(({ topic, partition }) => ({ topic, partition })),

@@ -48,7 +48,18 @@ export function packetRows(s: SimState, order: ReadonlyMap<string, number>): Flo
     const isResponse = event.kind === 'response' ? 1 : 0;
     for (const [at, part] of partsOf(event, order).entries()) {
       const id = event.sequence * partsPerMessage + Math.min(at, partsPerMessage - 1);
-      rows.push([event.from, event.to, api, isResponse, event.sentAt, event.at, part.records, part.partitionIndex, part.bytes, id]);
+      rows.push([
+        event.from,
+        event.to,
+        api,
+        isResponse,
+        event.sentAt,
+        event.at,
+        part.records,
+        part.partitionIndex,
+        part.bytes,
+        id,
+      ]);
     }
   }
   rows.sort((x, y) => (y[6] ?? 0) - (x[6] ?? 0) || (x[9] ?? 0) - (y[9] ?? 0));

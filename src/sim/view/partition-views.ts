@@ -39,7 +39,13 @@ export function partitionViews(s: SimState, order: ReadonlyMap<string, number>):
   return views;
 }
 
-export function partitionView(s: SimState, image: MetadataImage, topic: string, partition: number, index: number): PartitionView {
+export function partitionView(
+  s: SimState,
+  image: MetadataImage,
+  topic: string,
+  partition: number,
+  index: number,
+): PartitionView {
   const registration = (image.topics.get(topic) as TopicImage | undefined)?.partitions[partition];
   const replicas = registration?.replicas ?? brokersWithLog(s, topic, partition);
   const isr = registration?.isr ?? [];
@@ -64,7 +70,12 @@ function brokersWithLog(s: SimState, topic: string, partition: number): number[]
   return [...s.brokers.keys()].filter((broker) => s.logs.has(replicaKey(s, broker, topic, partition)));
 }
 
-function longestLog(s: SimState, topic: string, partition: number, replicas: readonly number[]): PartitionLog | undefined {
+function longestLog(
+  s: SimState,
+  topic: string,
+  partition: number,
+  replicas: readonly number[],
+): PartitionLog | undefined {
   let longest: PartitionLog | undefined;
   for (const broker of replicas) {
     const log = s.logs.get(replicaKey(s, broker, topic, partition));
@@ -130,5 +141,7 @@ export function leaderHighWatermark(s: SimState, topic: string, partition: numbe
 
 export const brokerLogs = (s: SimState, broker: number): PartitionLog[] => {
   brokerOf(s, broker);
-  return [...s.logs].filter(([key, log]) => nodeOfReplicaKey(key) === broker && log.topic !== metadataTopic).map(([, log]) => log);
+  return [...s.logs]
+    .filter(([key, log]) => nodeOfReplicaKey(key) === broker && log.topic !== metadataTopic)
+    .map(([, log]) => log);
 };

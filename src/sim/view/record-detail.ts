@@ -1,5 +1,5 @@
-import { batchAt } from '../../kafka/log/partition-log.ts';
 import { offsetKey } from '../../kafka/group/shard.ts';
+import { batchAt } from '../../kafka/log/partition-log.ts';
 import { readRecords } from '../../kafka/record/record-batch.ts';
 import { partitionName } from '../evidence.ts';
 import type { Run } from '../run.ts';
@@ -46,7 +46,9 @@ export function recordDetail(run: Run, topic: string, partition: number, offset:
       .map((group) => ({
         group: group.id,
         read: (s.evidence.delivered.get(`${group.id}/${partitionName(topic, partition)}`) ?? 0) > offset,
-        committed: (group.offsets.find((o) => offsetKey(o.topic, o.partition) === offsetKey(topic, partition))?.committed ?? -1) > offset,
+        committed:
+          (group.offsets.find((o) => offsetKey(o.topic, o.partition) === offsetKey(topic, partition))?.committed ??
+            -1) > offset,
       })),
   };
 }

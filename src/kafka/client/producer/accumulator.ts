@@ -1,7 +1,12 @@
-import { estimateBatchUpperBound, recordSizeInBytes, RECORD_BATCH_OVERHEAD } from '../../record/record-batch.ts';
-import { createBuiltInPartitioner, peekPartition, updatePartitionInfo, type BuiltInPartitioner } from '../../record/built-in-partitioner.ts';
-import { murmur2, toPositive } from '../../record/murmur2.ts';
 import type { MetadataTopic } from '../../protocol/requests.ts';
+import {
+  type BuiltInPartitioner,
+  createBuiltInPartitioner,
+  peekPartition,
+  updatePartitionInfo,
+} from '../../record/built-in-partitioner.ts';
+import { murmur2, toPositive } from '../../record/murmur2.ts';
+import { estimateBatchUpperBound, RECORD_BATCH_OVERHEAD, recordSizeInBytes } from '../../record/record-batch.ts';
 import type { ProducerContext, ProducerEffect, ProducerRecord } from './effects.ts';
 import { type Producer, type ProducerBatch, queueKey } from './producer-state.ts';
 
@@ -9,7 +14,13 @@ import { type Producer, type ProducerBatch, queueKey } from './producer-state.ts
  * Chooses the partition and appends the record to its last batch, or to a new one.
  * Source: KafkaProducer.partition, RecordAccumulator.append (4.3.1); KIP-794.
  */
-export function appendRecord(p: Producer, topic: MetadataTopic, record: ProducerRecord, ctx: ProducerContext, effects: ProducerEffect[]): void {
+export function appendRecord(
+  p: Producer,
+  topic: MetadataTopic,
+  record: ProducerRecord,
+  ctx: ProducerContext,
+  effects: ProducerEffect[],
+): void {
   const partitions = topic.partitions.length;
   const byKey = record.partition === null && record.key !== null && !p.config.partitionerIgnoreKeys;
   const hash = byKey && record.key !== null ? murmur2(record.key) : null;
@@ -29,7 +40,16 @@ export function appendRecord(p: Producer, topic: MetadataTopic, record: Producer
   p.sent += 1;
   if (record.tag !== null) {
     const by = record.partition !== null ? 'given' : hash !== null ? 'key' : 'sticky';
-    effects.push({ kind: 'partitioned', tag: record.tag, topic: topic.name, partition, key: record.key, hash, by, partitions });
+    effects.push({
+      kind: 'partitioned',
+      tag: record.tag,
+      topic: topic.name,
+      partition,
+      key: record.key,
+      hash,
+      by,
+      partitions,
+    });
   }
 }
 
@@ -55,7 +75,12 @@ function appendToQueue(p: Producer, topic: string, partition: number, record: Pr
   const input = { timestamp: record.timestamp, key: record.key, value: record.value };
   const last = queue.at(-1);
   if (last !== undefined && last.encoded === null && !last.closed) {
-    const size = recordSizeInBytes(last.count, record.timestamp - (last.records[0]?.timestamp ?? 0), record.key, record.value);
+    const size = recordSizeInBytes(
+      last.count,
+      record.timestamp - (last.records[0]?.timestamp ?? 0),
+      record.key,
+      record.value,
+    );
     if (last.sizeInBytes + size <= p.config.batchSize) {
       addTo(last, input, size, record.tag);
       return size;
@@ -85,7 +110,12 @@ function newBatch(topic: string, partition: number, createdUs: number): Producer
   };
 }
 
-function addTo(batch: ProducerBatch, input: { timestamp: number; key: Uint8Array | null; value: Uint8Array | null }, size: number, tag: number | null): void {
+function addTo(
+  batch: ProducerBatch,
+  input: { timestamp: number; key: Uint8Array | null; value: Uint8Array | null },
+  size: number,
+  tag: number | null,
+): void {
   batch.records.push(input);
   batch.count += 1;
   batch.sizeInBytes += size;

@@ -52,7 +52,10 @@ export function producerConfigFrom(clientId: string, configs: Readonly<Record<st
     batchSize: number('batch.size', d.batchSize),
     lingerMs: number('linger.ms', d.lingerMs),
     maxRequestSize: number('max.request.size', d.maxRequestSize),
-    maxInFlightRequestsPerConnection: number('max.in.flight.requests.per.connection', d.maxInFlightRequestsPerConnection),
+    maxInFlightRequestsPerConnection: number(
+      'max.in.flight.requests.per.connection',
+      d.maxInFlightRequestsPerConnection,
+    ),
     requestTimeoutMs: number('request.timeout.ms', d.requestTimeoutMs),
     deliveryTimeoutMs: number('delivery.timeout.ms', d.deliveryTimeoutMs),
     retries: number('retries', d.retries),

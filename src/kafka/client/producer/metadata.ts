@@ -31,7 +31,12 @@ export function sendMetadataRequest(p: Producer, ctx: ProducerContext, effects: 
 }
 
 /** Takes over what is not older than what is known; a partition without a leader is asked for again. */
-export function onMetadata(p: Producer, response: MetadataResponse, ctx: ProducerContext, effects: ProducerEffect[]): void {
+export function onMetadata(
+  p: Producer,
+  response: MetadataResponse,
+  ctx: ProducerContext,
+  effects: ProducerEffect[],
+): void {
   p.metadataInFlight = -1;
   p.metadataStale = false;
   p.metadataUpdatedUs = ctx.nowUs;
@@ -56,7 +61,12 @@ export function onMetadata(p: Producer, response: MetadataResponse, ctx: Produce
 }
 
 /** The broker asked could not answer: another is tried, after the bootstrap list when none is left. */
-export function onMetadataLost(p: Producer, to: number | undefined, ctx: ProducerContext, effects: ProducerEffect[]): void {
+export function onMetadataLost(
+  p: Producer,
+  to: number | undefined,
+  ctx: ProducerContext,
+  effects: ProducerEffect[],
+): void {
   p.metadataInFlight = -1;
   p.metadataStale = false;
   if (to !== undefined) p.brokers = p.brokers.filter((id) => id !== to);

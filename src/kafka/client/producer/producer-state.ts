@@ -1,6 +1,6 @@
+import type { MetadataTopic } from '../../protocol/requests.ts';
 import { type BuiltInPartitioner, copyBuiltInPartitioner } from '../../record/built-in-partitioner.ts';
 import type { RecordBatch, RecordInput } from '../../record/record-batch.ts';
-import type { MetadataTopic } from '../../protocol/requests.ts';
 import type { ProducerConfig } from './config.ts';
 import type { ProducerRecord } from './effects.ts';
 
@@ -74,7 +74,11 @@ export function createProducer(config: ProducerConfig, cow: number): Producer {
   };
 }
 
-const copyBatch = (batch: ProducerBatch): ProducerBatch => ({ ...batch, records: [...batch.records], tags: [...batch.tags] });
+const copyBatch = (batch: ProducerBatch): ProducerBatch => ({
+  ...batch,
+  records: [...batch.records],
+  tags: [...batch.tags],
+});
 
 export function copyProducer(p: Producer, cow: number): Producer {
   const queues = new Map<string, ProducerBatch[]>();

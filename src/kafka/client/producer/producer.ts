@@ -7,7 +7,7 @@ import { onProduceLost, onProduceRefused, onProduceResponse, runSender } from '.
 
 export { defaultProducerConfig, type ProducerConfig, producerConfigFrom } from './config.ts';
 export type { ProducerContext, ProducerEffect, ProducerInput, ProducerRecord } from './effects.ts';
-export { copyProducer, createProducer, isBlocked, pendingRecords, type Producer } from './producer-state.ts';
+export { copyProducer, createProducer, isBlocked, type Producer, pendingRecords } from './producer-state.ts';
 
 /** One step of a producer client (KafkaProducer and its sender thread). Gives what it asks of the world, in order. */
 export function stepProducer(p: Producer, input: ProducerInput, ctx: ProducerContext): ProducerEffect[] {
@@ -55,10 +55,23 @@ function send(p: Producer, record: ProducerRecord, ctx: ProducerContext, effects
   effects.push({ kind: 'timer', key: 'max-block', atUs: ctx.nowUs + msToUs(p.config.maxBlockMs) });
 }
 
-function fail(p: Producer, record: ProducerRecord, error: 'MESSAGE_TOO_LARGE' | 'REQUEST_TIMED_OUT', effects: ProducerEffect[]): void {
+function fail(
+  p: Producer,
+  record: ProducerRecord,
+  error: 'MESSAGE_TOO_LARGE' | 'REQUEST_TIMED_OUT',
+  effects: ProducerEffect[],
+): void {
   p.failed += 1;
   const tags = record.tag === null ? [] : [record.tag];
-  effects.push({ kind: 'failed', topic: record.topic, partition: record.partition ?? -1, count: 1, error, final: true, tags });
+  effects.push({
+    kind: 'failed',
+    topic: record.topic,
+    partition: record.partition ?? -1,
+    count: 1,
+    error,
+    final: true,
+    tags,
+  });
 }
 
 /** Records whose metadata has come go on in their order; those that waited max.block.ms fail. */
@@ -88,7 +101,13 @@ function onTimer(p: Producer, key: string, ctx: ProducerContext, effects: Produc
   }
 }
 
-function onLost(p: Producer, correlationId: number, refused: boolean, ctx: ProducerContext, effects: ProducerEffect[]): void {
+function onLost(
+  p: Producer,
+  correlationId: number,
+  refused: boolean,
+  ctx: ProducerContext,
+  effects: ProducerEffect[],
+): void {
   effects.push({ kind: 'cancelTimer', key: `request:${correlationId}` });
   if (correlationId === p.metadataInFlight) onMetadataLost(p, undefined, ctx, effects);
   else if (refused) onProduceRefused(p, correlationId, ctx, effects);

@@ -1,6 +1,6 @@
 import { assert } from '../../../base/assert.ts';
 import { msToUs } from '../../../base/units.ts';
-import { isRetriable, meansStaleMetadata, type ErrorCode } from '../../protocol/errors.ts';
+import { type ErrorCode, isRetriable, meansStaleMetadata } from '../../protocol/errors.ts';
 import type { ProduceResponse } from '../../protocol/requests.ts';
 import { updateLoadStats } from '../../record/built-in-partitioner.ts';
 import { encodeBatch } from '../../record/record-batch.ts';
@@ -28,7 +28,6 @@ export function runSender(p: Producer, ctx: ProducerContext, effects: ProducerEf
       if (readyAt <= ctx.nowUs) wantMetadata(p, ctx, effects);
       else wakeAt = Math.min(wakeAt, readyAt);
     } else if (isMuted(p, first)) {
-      continue;
     } else if ((p.unreachable.get(leader)?.untilUs ?? 0) > ctx.nowUs) {
       wakeAt = Math.min(wakeAt, p.unreachable.get(leader)?.untilUs ?? wakeAt);
     } else if (readyAt > ctx.nowUs) {
@@ -38,7 +37,8 @@ export function runSender(p: Producer, ctx: ProducerContext, effects: ProducerEf
     }
   }
   for (const [leader, batches] of byLeader) sendTo(p, leader, batches, ctx, effects);
-  if (wakeAt < Number.POSITIVE_INFINITY) effects.push({ kind: 'timer', key: 'sender', atUs: Math.max(wakeAt, ctx.nowUs) });
+  if (wakeAt < Number.POSITIVE_INFINITY)
+    effects.push({ kind: 'timer', key: 'sender', atUs: Math.max(wakeAt, ctx.nowUs) });
   else effects.push({ kind: 'cancelTimer', key: 'sender' });
 }
 
@@ -64,7 +64,13 @@ function requestsInFlight(p: Producer, to: number): number {
   return count;
 }
 
-function sendTo(p: Producer, to: number, heads: readonly ProducerBatch[], ctx: ProducerContext, effects: ProducerEffect[]): void {
+function sendTo(
+  p: Producer,
+  to: number,
+  heads: readonly ProducerBatch[],
+  ctx: ProducerContext,
+  effects: ProducerEffect[],
+): void {
   if (requestsInFlight(p, to) >= p.config.maxInFlightRequestsPerConnection) return;
   const batches: ProducerBatch[] = [];
   let bytes = 0;
@@ -82,7 +88,12 @@ function sendTo(p: Producer, to: number, heads: readonly ProducerBatch[], ctx: P
   const correlationId = p.nextCorrelationId;
   p.nextCorrelationId += 1;
   const { acks } = p.config;
-  effects.push({ kind: 'send', to, correlationId, request: { api: 'Produce', acks, timeoutMs: p.config.requestTimeoutMs, data } });
+  effects.push({
+    kind: 'send',
+    to,
+    correlationId,
+    request: { api: 'Produce', acks, timeoutMs: p.config.requestTimeoutMs, data },
+  });
   if (acks === 0) {
     for (const batch of batches) acknowledge(p, batch, -1, effects);
     return;
@@ -98,7 +109,13 @@ function acknowledge(p: Producer, batch: ProducerBatch, baseOffset: number, effe
 }
 
 /** Source: Sender.handleProduceResponse, completeBatch (4.3.1). */
-export function onProduceResponse(p: Producer, correlationId: number, response: ProduceResponse, ctx: ProducerContext, effects: ProducerEffect[]): void {
+export function onProduceResponse(
+  p: Producer,
+  correlationId: number,
+  response: ProduceResponse,
+  ctx: ProducerContext,
+  effects: ProducerEffect[],
+): void {
   const sent = takeInFlight(p, correlationId, effects);
   if (sent === undefined) return;
   p.unreachable.delete(sent.to);
@@ -115,7 +132,12 @@ export function onProduceResponse(p: Producer, correlationId: number, response: 
  * No connection could be opened: the batches stay in the accumulator as if never drained, and the broker is tried again
  * after reconnect.backoff.ms, doubling. Source: NetworkClient.ready, ClusterConnectionStates.
  */
-export function onProduceRefused(p: Producer, correlationId: number, ctx: ProducerContext, effects: ProducerEffect[]): void {
+export function onProduceRefused(
+  p: Producer,
+  correlationId: number,
+  ctx: ProducerContext,
+  effects: ProducerEffect[],
+): void {
   const sent = takeInFlight(p, correlationId, effects);
   if (sent === undefined) return;
   const attempts = p.unreachable.get(sent.to)?.attempts ?? 0;
@@ -130,7 +152,12 @@ export function onProduceRefused(p: Producer, correlationId: number, ctx: Produc
 }
 
 /** The connection closed, or request.timeout.ms passed: nobody knows whether the batches were written. */
-export function onProduceLost(p: Producer, correlationId: number, ctx: ProducerContext, effects: ProducerEffect[]): void {
+export function onProduceLost(
+  p: Producer,
+  correlationId: number,
+  ctx: ProducerContext,
+  effects: ProducerEffect[],
+): void {
   const sent = takeInFlight(p, correlationId, effects);
   if (sent === undefined) return;
   for (const batch of [...sent.batches].reverse()) failOrRetry(p, batch, 'NETWORK_EXCEPTION', ctx, effects);
@@ -144,7 +171,13 @@ function takeInFlight(p: Producer, correlationId: number, effects: ProducerEffec
   return sent;
 }
 
-function failOrRetry(p: Producer, batch: ProducerBatch, error: ErrorCode, ctx: ProducerContext, effects: ProducerEffect[]): void {
+function failOrRetry(
+  p: Producer,
+  batch: ProducerBatch,
+  error: ErrorCode,
+  ctx: ProducerContext,
+  effects: ProducerEffect[],
+): void {
   if (meansStaleMetadata(error)) wantMetadata(p, ctx, effects);
   const inTime = ctx.nowUs < batch.createdUs + msToUs(p.config.deliveryTimeoutMs);
   const final = !isRetriable(error) || batch.attempts >= p.config.retries || !inTime;
@@ -154,7 +187,12 @@ function failOrRetry(p: Producer, batch: ProducerBatch, error: ErrorCode, ctx: P
     p.failed += count;
     return;
   }
-  const wait = backoffUs(p.config.retryBackoffMs, p.config.retryBackoffMaxMs, batch.attempts, ctx.random() / 0x8000_0000);
+  const wait = backoffUs(
+    p.config.retryBackoffMs,
+    p.config.retryBackoffMaxMs,
+    batch.attempts,
+    ctx.random() / 0x8000_0000,
+  );
   batch.attempts += 1;
   batch.retryAtUs = ctx.nowUs + wait;
   const key = queueKey(topic, partition);
