@@ -1,0 +1,26 @@
+import type { ActName } from '../happenings.ts';
+
+export const actNames: { readonly [K in ActName]: string } = {
+  'stop-broker': 'Stop broker',
+  'kill-broker': 'Kill broker',
+  'start-broker': 'Start broker',
+  'add-broker': 'Add a broker',
+  'cut-link': 'Cut the link',
+  'heal-link': 'Heal the link',
+  'slow-link': 'Change the link’s latency',
+  'change-network': 'Change the network',
+  'elect-preferred-leader': 'Elect the preferred leader',
+  'produce-record': 'Produce a record',
+  'create-topic': 'Create a topic',
+  'add-partitions': 'Change the number of partitions',
+  'add-producer': 'Add a producer',
+  'change-producer': 'Change the producer',
+  'remove-producer': 'Remove the producer',
+  'add-group': 'Add a group',
+  'add-consumer': 'Add a consumer',
+  'remove-consumer': 'Close the consumer',
+  'crash-consumer': 'Crash the consumer',
+  'slow-consumer': 'Change the processing time',
+  'power-off': 'Power off everything',
+  'power-on': 'Power on',
+};

@@ -1,0 +1,108 @@
+import { code, words } from '../words.ts';
+import { actNames } from './act-names.ts';
+
+export const acts = {
+  names: actNames,
+  command: 'Kafka’s command line',
+  copyCommand: 'Copy the command',
+  noCommand: 'Kafka has no command for it.',
+  do: 'Do it',
+  cancel: 'Cancel',
+  whenPaused: 'The run is paused: press play to see it happen.',
+
+  stopText: 'Controlled shutdown (SIGTERM): its leaders move first, then it goes.',
+  killText: words`SIGKILL: it tells nobody; the controller waits for ${code('broker.session.timeout.ms')}.`,
+  startText: 'Opens its logs, registers, catches up and joins the ISRs again.',
+  alreadyDown: 'It is down already.',
+  alreadyUp: 'It is up already.',
+
+  addBroker: {
+    id: 'Node id',
+    rack: 'Rack',
+    noRack: 'no rack',
+    text: 'It gets replicas of new topics only, until partitions are reassigned to it.',
+  },
+
+  link: {
+    cut: (from: string, to: string) => `Cut requests ${from} → ${to}`,
+    heal: (from: string, to: string) => `Heal requests ${from} → ${to}`,
+    slow: 'Slow the link',
+    latencyMs: 'One way, ms',
+    normal: 'Back to the network’s own latency',
+  },
+
+  elect: {
+    text: 'The first replica of the list leads again, if it is in sync.',
+    already: 'The preferred leader leads already: Kafka answers ELECTION_NOT_NEEDED.',
+  },
+
+  produce: {
+    title: 'Produce a record',
+    topic: 'Topic',
+    key: 'Key',
+    keyHint: 'empty: null key',
+    value: 'Value',
+    tombstone: 'null value (tombstone)',
+    partition: 'Partition',
+    byKey: 'by key, or sticky without one',
+    acks: 'acks',
+    acksText: {
+      '0': '0: do not wait',
+      '1': '1: the leader has it',
+      all: 'all: every replica in sync has it',
+    },
+    send: 'Send the record',
+    noTopic: 'There is no topic to produce to.',
+  },
+
+  topic: {
+    name: 'Name',
+    partitions: 'Partitions',
+    replicationFactor: 'Replication factor',
+    unset: 'default',
+    create: 'Create the topic',
+  },
+
+  partitions: {
+    total: 'Partitions in all',
+    text: 'Keys go to hash mod partitions: more partitions send a key elsewhere from now on. Fewer are refused, because the records of the partition that goes would have nowhere to go.',
+    change: 'Change',
+  },
+
+  producer: {
+    id: 'client.id',
+    topic: 'Topic',
+    rate: 'Records per second',
+    keys: 'Keys',
+    keyKinds: { none: 'no key', users: 'evenly from users', skewed: 'half of all to one user' },
+    users: 'Users',
+    acks: 'acks',
+    valueBytes: 'Value size, bytes',
+    add: 'Add the producer',
+    change: 'Change',
+    handOnly: '0 sends only what is produced by hand',
+  },
+
+  group: {
+    id: 'group.id',
+    topics: 'Topics',
+    members: 'Consumers',
+    processingMs: 'Time for a record, ms',
+    add: 'Add the group',
+  },
+
+  consumer: {
+    id: 'client.id',
+    processingMs: 'Time for a record, ms',
+    add: 'Add the consumer',
+    change: 'Change',
+    removeText: 'close(): commits its offsets and leaves the group.',
+    crashText: words`The process dies; the group waits for ${code('session.timeout.ms')}.`,
+    slowText: words`Slower than the records come, and its lag grows; above ${code('max.poll.interval.ms')} it loses its place.`,
+  },
+
+  power: {
+    off: 'Power fails for every broker and the controller at once. What they wrote stays on their disks.',
+    on: 'Every broker recovers its own directories.',
+  },
+};

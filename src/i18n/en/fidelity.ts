@@ -1,0 +1,41 @@
+import type { Fidelity } from '../fidelity.ts';
+import { code, words } from '../words.ts';
+
+export const fidelity: Fidelity = {
+  intro: words`Samsa follows the rules of Apache Kafka 4.3.1 with KRaft, read from its source and checked against recordings of real clusters. This is what it leaves out or does more simply.`,
+  sections: [
+    {
+      title: 'Time and machines',
+      points: [
+        words`Time is simulated, in whole microseconds. A broker answers at once: threads, queues, garbage collection and page cache are not simulated, so latencies come from the network alone.`,
+        words`Disks are neither slow nor full, and what is written survives a power failure.`,
+        words`The scenarios declare a slow network (200 ms a hop), so that every flight can be seen. Kafka’s timeouts keep their defaults.`,
+        words`Segments roll by ${code('segment.ms')} or by a small ${code('internal.segment.bytes')}, so that there is more than one to see.`,
+      ],
+    },
+    {
+      title: 'Controller',
+      points: [
+        words`There is one dedicated controller, node 100. Its log ${code('__cluster_metadata')} is real; the quorum’s votes and snapshots are not there yet.`,
+        words`${code('metadata.max.idle.interval.ms')} is 0 in the scenarios: no NoOpRecords fill the metadata log.`,
+        words`Partitions are not reassigned yet: a new broker gets replicas of new topics only.`,
+      ],
+    },
+    {
+      title: 'Clients',
+      points: [
+        words`Producers send without idempotence, transactions and compression; ${code('enable.idempotence=false')} is set and shown.`,
+        words`Groups use the classic protocol with the range assignor. The newer consumer protocol, cooperative rebalancing and static membership are not there yet.`,
+        words`Consumers read ${code('read_uncommitted')} from the leader; reading from the nearest replica is not there yet.`,
+        words`Clients find their brokers by Metadata requests as real ones do, but connections have no TLS, no SASL and no quotas.`,
+      ],
+    },
+    {
+      title: 'Log',
+      points: [
+        words`Record batches are Kafka’s format version 2 with their real CRC-32C. Compaction and tiered storage are not there yet; retention by time and size is.`,
+        words`A stored batch whose CRC is wrong ends the log, as in Kafka; the rest of Kafka’s recovery is simplified.`,
+      ],
+    },
+  ],
+};

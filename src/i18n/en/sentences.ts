@@ -1,0 +1,161 @@
+import type { Happenings } from '../happenings.ts';
+import { idList, partitionCode, toPositive } from '../sentence-parts.ts';
+import { code, codes, type Words, words } from '../words.ts';
+import { actNames } from './act-names.ts';
+
+const records = (count: number) => `${count} ${count === 1 ? 'record' : 'records'}`;
+
+/** What just happened and why, one sentence for each kind of event. */
+export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) => Words } = {
+  'topic-created': (it) =>
+    words`Topic ${code(it.topic)} was created with ${it.partitions} ${it.partitions === 1 ? 'partition' : 'partitions'}, each kept on ${it.replicationFactor} ${it.replicationFactor === 1 ? 'broker' : 'brokers'}.`,
+  'partitions-added': (it) =>
+    words`Topic ${code(it.topic)} grew from ${it.from} to ${it.to} partitions: keys hash to new partitions from now on, and old records stay where they are.`,
+  'broker-added': (it) =>
+    words`Broker ${it.broker} is new; it gets replicas of new topics only, until partitions are reassigned to it.`,
+  'broker-started': (it) =>
+    words`Broker ${it.broker} was started; it opens its logs and registers with the controller.`,
+  'broker-killed': (it) =>
+    words`Broker ${it.broker} was killed; it told nobody, so the controller waits until ${code('broker.session.timeout.ms')} is over.`,
+  'broker-stopping': (it) =>
+    words`Broker ${it.broker} asks the controller for a controlled shutdown, so that its leaders move first.`,
+  'broker-stopped': (it) => words`Broker ${it.broker} stopped cleanly, after its leaders had moved away.`,
+  'broker-registered': (it) =>
+    it.unclean
+      ? words`Broker ${it.broker} registered again after an unclean stop (broker epoch ${it.brokerEpoch}); it may lack its last records, so it leaves every ISR and ELR.`
+      : words`Broker ${it.broker} registered with the controller (broker epoch ${it.brokerEpoch}); it is fenced until it has caught up with the metadata.`,
+  'broker-unfenced': (it) =>
+    words`Broker ${it.broker} has caught up with the metadata, so the controller unfenced it: it may lead and join ISRs.`,
+  'broker-fenced': (it) =>
+    it.reason === 'session-expired'
+      ? words`Broker ${it.broker} missed its session (${code('broker.session.timeout.ms')}), so the controller fenced it and takes its partitions away.`
+      : words`Broker ${it.broker} finished its shutdown, so the controller fenced it.`,
+  'powered-off': () =>
+    words`Power failed for every broker and the controller at once; what was written is still on their disks.`,
+  'powered-on': () => words`Power is back: every broker recovers its own directories and registers again.`,
+  'leader-elected': (it) => {
+    const then = words`the controller made broker ${it.leader} leader of ${partitionCode(it)}, epoch ${it.leaderEpoch}`;
+    const cause = it.causedBy >= 0 ? `Broker ${it.causedBy}` : 'A broker';
+    switch (it.from) {
+      case 'unclean':
+        return words`No replica in sync was left, so ${then}, by an unclean election: records it lacks are lost.`;
+      case 'last-known-leader':
+        return words`No replica in sync was left, so ${then}, because it was the last leader known.`;
+      case 'elr':
+        return words`The ISR was empty, so ${then}, from the eligible leader replicas: it holds every committed record.`;
+      case 'isr':
+        break;
+    }
+    switch (it.reason) {
+      case 'session-expired':
+        return words`${cause} missed its session; ${then}.`;
+      case 'controlled-shutdown':
+        return words`${cause} is shutting down; ${then}, before it goes.`;
+      case 'broker-returned':
+        return words`${cause} is back; ${then}.`;
+      case 'unclean-restart':
+        return words`${cause} came back from an unclean stop; ${then}.`;
+      case 'preferred':
+        return words`The preferred leader is in sync, so ${then}, in place of broker ${it.previousLeader}.`;
+      case 'isr-change':
+        return words`The ISR changed; ${then}.`;
+    }
+  },
+  'partition-leaderless': (it) =>
+    it.elr.length > 0
+      ? words`${partitionCode(it)} has no leader (epoch ${it.leaderEpoch}): broker ${it.previousLeader} is gone, and only a broker of the ELR ${idList(it.elr)} may lead without losing records.`
+      : words`${partitionCode(it)} has no leader (epoch ${it.leaderEpoch}): broker ${it.previousLeader} is gone and no replica in sync is left.`,
+  'isr-changed': (it) => {
+    const gone = it.before.filter((id) => !it.after.includes(id));
+    const back = it.after.filter((id) => !it.before.includes(id));
+    const under =
+      it.after.length < it.minInsyncReplicas
+        ? words` That is below ${code('min.insync.replicas')}=${it.minInsyncReplicas}: nothing more is committed, and ${code('acks=all')} is refused.`
+        : [];
+    const change = words`ISR of ${partitionCode(it)} ${idList(it.before)} → ${idList(it.after)}`;
+    if (gone.length > 0 && it.by === 'leader') {
+      return words`${change}: broker ${gone.join(', ')} did not catch up within ${code('replica.lag.time.max.ms')}, so the leader left it out.${under}`;
+    }
+    if (gone.length > 0) {
+      return words`${change}: the controller took broker ${gone.join(', ')} out, because it is fenced or stopping.${under}`;
+    }
+    if (back.length > 0)
+      return words`${change}: broker ${back.join(', ')} has caught up with the leader and counts again.${under}`;
+    return words`${change}.${under}`;
+  },
+  truncated: (it) =>
+    it.acknowledged > 0
+      ? words`Broker ${it.broker} cut ${partitionCode(it)} back to offset ${it.toOffset}: ${records(it.records)} its new leader does not have are gone, ${it.acknowledged} of them acknowledged.`
+      : words`Broker ${it.broker} cut ${partitionCode(it)} back to offset ${it.toOffset}: ${records(it.records)} were not in the new leader's log; no producer had been told they were written.`,
+  'acknowledged-lost': (it) =>
+    words`Lost: ${records(it.records)} of ${partitionCode(it)} from offset ${it.firstOffset} on, although the producer had been told they were written.`,
+  'record-sent': (it) => {
+    const into = words`Producer ${code(it.producer)} sends a record to ${partitionCode(it)}`;
+    if (it.by === 'key' && it.key !== null && it.hash !== null) {
+      return words`${into}: murmur2 of key ${code(it.key)} is ${toPositive(it.hash)}, and ${toPositive(it.hash)} mod ${it.partitions} = ${it.partition}.`;
+    }
+    if (it.by === 'given') return words`${into}, the partition that was asked for.`;
+    return words`${into}: it has no key, so it goes where the present batch goes (sticky partitioner).`;
+  },
+  'record-acknowledged': (it) =>
+    words`Producer ${code(it.producer)} was told that its record stands in ${partitionCode(it)} at offset ${it.offset}.`,
+  'produce-failed': (it) =>
+    it.final
+      ? words`Producer ${code(it.producer)} gave up on ${records(it.records)} for ${partitionCode(it)}: ${code(it.error)}.`
+      : words`Producer ${code(it.producer)} got ${code(it.error)} for ${records(it.records)} of ${partitionCode(it)} and tries again.`,
+  'group-state': (it) => {
+    switch (it.state) {
+      case 'Empty':
+        return words`Group ${code(it.group)} is ${code('Empty')}: it has no members, its committed offsets stay.`;
+      case 'PreparingRebalance':
+        return words`Group ${code(it.group)} is rebalancing (${code('PreparingRebalance')}): the coordinator waits until its members have joined again.`;
+      case 'CompletingRebalance':
+        return words`All of group ${code(it.group)} have joined generation ${it.generation} (${code('CompletingRebalance')}): its leader divides the partitions.`;
+      case 'Stable':
+        return words`Group ${code(it.group)} is ${code('Stable')} in generation ${it.generation} with ${it.members} ${it.members === 1 ? 'member' : 'members'}.`;
+      case 'Dead':
+        return words`Group ${code(it.group)} is ${code('Dead')}: its coordinator dropped it or handed it over.`;
+    }
+  },
+  'member-joined': (it) => words`Consumer ${code(it.member)} joined group ${code(it.group)}, so the group rebalances.`,
+  'member-left': (it) => {
+    switch (it.reason) {
+      case 'left':
+        return words`Consumer ${code(it.member)} left group ${code(it.group)}, so its partitions are given to others.`;
+      case 'session-expired':
+        return words`Consumer ${code(it.member)} sent no heartbeat for ${code('session.timeout.ms')}, so group ${code(it.group)} goes on without it.`;
+      case 'rebalance-timeout':
+        return words`Consumer ${code(it.member)} did not join again within ${code('max.poll.interval.ms')}, so group ${code(it.group)} goes on without it.`;
+    }
+  },
+  'member-assigned': (it) =>
+    it.partitions.length === 0
+      ? words`Consumer ${code(it.member)} got no partition: group ${code(it.group)} has more members than partitions, so it stays idle.`
+      : words`Consumer ${code(it.member)} of group ${code(it.group)} now reads ${codes(it.partitions.map((at) => `${at.topic}-${at.partition}`))}.`,
+  'consumer-crashed': (it) =>
+    words`Consumer ${code(it.member)} crashed; group ${code(it.group)} notices only when ${code('session.timeout.ms')} is over.`,
+  'coordinator-moved': (it) =>
+    words`Broker ${it.broker} is the coordinator of group ${code(it.group)}, because it leads the group's partition of ${code('__consumer_offsets')}.`,
+  'segment-rolled': (it) =>
+    words`Broker ${it.broker} began a new segment of ${partitionCode(it)} at offset ${it.baseOffset}.`,
+  'segments-deleted': (it) =>
+    words`Broker ${it.broker} deleted ${it.segments} old ${it.segments === 1 ? 'segment' : 'segments'} of ${partitionCode(it)}, as retention says: the log starts at offset ${it.logStartOffset}.`,
+  'link-changed': (it) => {
+    switch (it.state) {
+      case 'cut':
+        return words`Requests from node ${it.from} to node ${it.to} no longer arrive: the link is cut.`;
+      case 'healed':
+        return words`Requests from node ${it.from} to node ${it.to} arrive again.`;
+      case 'slow':
+        return words`The link between nodes ${it.from} and ${it.to} is slow now.`;
+      case 'normal':
+        return words`The link between nodes ${it.from} and ${it.to} is as fast as the rest of the network again.`;
+    }
+  },
+  'log-damaged': (it) =>
+    words`Broker ${it.broker} found a batch of ${partitionCode(it)} at offset ${it.atOffset} whose CRC is wrong; its log ends there, ${records(it.recordsCut)} are cut, and this run no longer equals its link.`,
+  refused: (it) =>
+    it.message === null
+      ? words`${actNames[it.command.do]}: refused with ${code(it.error)}; nothing changed.`
+      : words`${actNames[it.command.do]}: refused with ${code(it.error)}, “${code(it.message)}”; nothing changed.`,
+};

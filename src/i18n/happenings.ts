@@ -1,0 +1,128 @@
+/**
+ * What a sentence about an event is told, by the event's kind. The engine's updates have these fields and more; this
+ * room does not look at the engine, so it says itself what it needs.
+ */
+interface InPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+interface OnBroker {
+  readonly broker: number;
+}
+
+export interface Happenings {
+  readonly 'topic-created': { readonly topic: string; readonly partitions: number; readonly replicationFactor: number };
+  readonly 'partitions-added': { readonly topic: string; readonly from: number; readonly to: number };
+  readonly 'broker-added': OnBroker;
+  readonly 'broker-started': OnBroker;
+  readonly 'broker-killed': OnBroker;
+  readonly 'broker-stopping': OnBroker;
+  readonly 'broker-stopped': OnBroker;
+  readonly 'broker-registered': OnBroker & { readonly brokerEpoch: number; readonly unclean: boolean };
+  readonly 'broker-unfenced': OnBroker;
+  readonly 'broker-fenced': OnBroker & { readonly reason: 'session-expired' | 'shutdown' };
+  readonly 'powered-off': object;
+  readonly 'powered-on': object;
+  readonly 'leader-elected': InPartition & {
+    readonly leader: number;
+    readonly previousLeader: number;
+    readonly leaderEpoch: number;
+    readonly reason:
+      | 'session-expired'
+      | 'controlled-shutdown'
+      | 'broker-returned'
+      | 'unclean-restart'
+      | 'preferred'
+      | 'isr-change';
+    readonly from: 'isr' | 'elr' | 'last-known-leader' | 'unclean';
+    readonly causedBy: number;
+  };
+  readonly 'partition-leaderless': InPartition & {
+    readonly previousLeader: number;
+    readonly leaderEpoch: number;
+    readonly elr: readonly number[];
+  };
+  readonly 'isr-changed': InPartition & {
+    readonly before: readonly number[];
+    readonly after: readonly number[];
+    readonly by: 'leader' | 'controller';
+    readonly minInsyncReplicas: number;
+  };
+  readonly truncated: InPartition &
+    OnBroker & { readonly toOffset: number; readonly records: number; readonly acknowledged: number };
+  readonly 'acknowledged-lost': InPartition & { readonly firstOffset: number; readonly records: number };
+  readonly 'record-sent': InPartition & {
+    readonly producer: string;
+    readonly key: string | null;
+    readonly hash: number | null;
+    readonly partitions: number;
+    readonly by: 'key' | 'sticky' | 'given';
+  };
+  readonly 'record-acknowledged': InPartition & { readonly producer: string; readonly offset: number };
+  readonly 'produce-failed': InPartition & {
+    readonly producer: string;
+    readonly records: number;
+    readonly error: string;
+    readonly final: boolean;
+  };
+  readonly 'group-state': {
+    readonly group: string;
+    readonly state: 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead';
+    readonly generation: number;
+    readonly members: number;
+  };
+  readonly 'member-joined': { readonly group: string; readonly member: string };
+  readonly 'member-left': {
+    readonly group: string;
+    readonly member: string;
+    readonly reason: 'left' | 'session-expired' | 'rebalance-timeout';
+  };
+  readonly 'member-assigned': {
+    readonly group: string;
+    readonly member: string;
+    readonly partitions: readonly InPartition[];
+  };
+  readonly 'consumer-crashed': { readonly group: string; readonly member: string };
+  readonly 'coordinator-moved': OnBroker & { readonly group: string };
+  readonly 'segment-rolled': InPartition & OnBroker & { readonly baseOffset: number };
+  readonly 'segments-deleted': InPartition & OnBroker & { readonly segments: number; readonly logStartOffset: number };
+  readonly 'link-changed': {
+    readonly from: number;
+    readonly to: number;
+    readonly state: 'cut' | 'healed' | 'slow' | 'normal';
+  };
+  readonly 'log-damaged': InPartition & OnBroker & { readonly atOffset: number; readonly recordsCut: number };
+  readonly refused: {
+    readonly command: { readonly do: ActName };
+    readonly error: string;
+    readonly message: string | null;
+  };
+}
+
+export type Happening = keyof Happenings;
+
+/** What a person may do, by the names the engine gives it. */
+export type ActName =
+  | 'stop-broker'
+  | 'kill-broker'
+  | 'start-broker'
+  | 'add-broker'
+  | 'cut-link'
+  | 'heal-link'
+  | 'slow-link'
+  | 'change-network'
+  | 'elect-preferred-leader'
+  | 'produce-record'
+  | 'create-topic'
+  | 'add-partitions'
+  | 'add-producer'
+  | 'change-producer'
+  | 'remove-producer'
+  | 'add-group'
+  | 'add-consumer'
+  | 'remove-consumer'
+  | 'crash-consumer'
+  | 'slow-consumer'
+  | 'power-off'
+  | 'power-on';

@@ -1,0 +1,26 @@
+import type { ActName } from '../happenings.ts';
+
+export const actNames: { readonly [K in ActName]: string } = {
+  'stop-broker': '브로커 정상 종료',
+  'kill-broker': '브로커 강제 종료',
+  'start-broker': '브로커 시작',
+  'add-broker': '브로커 추가',
+  'cut-link': '링크 끊기',
+  'heal-link': '링크 복구',
+  'slow-link': '링크 지연 변경',
+  'change-network': '네트워크 변경',
+  'elect-preferred-leader': '선호 리더 선출',
+  'produce-record': '레코드 보내기',
+  'create-topic': '토픽 만들기',
+  'add-partitions': '파티션 수 변경',
+  'add-producer': '프로듀서 추가',
+  'change-producer': '프로듀서 변경',
+  'remove-producer': '프로듀서 제거',
+  'add-group': '그룹 추가',
+  'add-consumer': '컨슈머 추가',
+  'remove-consumer': '컨슈머 닫기',
+  'crash-consumer': '컨슈머 강제 종료',
+  'slow-consumer': '처리 시간 변경',
+  'power-off': '전체 전원 끄기',
+  'power-on': '전원 켜기',
+};

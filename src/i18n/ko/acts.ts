@@ -1,0 +1,109 @@
+import type { Messages } from '../en.ts';
+import { code, words } from '../words.ts';
+import { actNames } from './act-names.ts';
+
+export const acts: Messages['acts'] = {
+  names: actNames,
+  command: 'Kafka 명령줄',
+  copyCommand: '명령 복사',
+  noCommand: 'Kafka에는 이에 해당하는 명령이 없습니다.',
+  do: '실행',
+  cancel: '취소',
+  whenPaused: '일시 정지 중입니다. 재생을 누르면 일어납니다.',
+
+  stopText: '정상 종료(SIGTERM): 리더를 먼저 옮긴 뒤 내려갑니다.',
+  killText: words`SIGKILL: 아무에게도 알리지 않습니다. 컨트롤러는 ${code('broker.session.timeout.ms')} 동안 기다립니다.`,
+  startText: '로그를 열고 등록하고 따라잡은 뒤 다시 ISR에 들어갑니다.',
+  alreadyDown: '이미 내려가 있습니다.',
+  alreadyUp: '이미 올라와 있습니다.',
+
+  addBroker: {
+    id: '노드 id',
+    rack: '랙',
+    noRack: '랙 없음',
+    text: '파티션을 재할당하기 전까지는 새 토픽의 복제본만 받습니다.',
+  },
+
+  link: {
+    cut: (from, to) => `요청 ${from} → ${to} 끊기`,
+    heal: (from, to) => `요청 ${from} → ${to} 복구`,
+    slow: '링크 느리게 하기',
+    latencyMs: '편도, ms',
+    normal: '네트워크 지연으로 되돌리기',
+  },
+
+  elect: {
+    text: '목록의 첫 복제본이 동기화되어 있으면 다시 리더가 됩니다.',
+    already: '선호 리더가 이미 리더입니다. Kafka는 ELECTION_NOT_NEEDED로 답합니다.',
+  },
+
+  produce: {
+    title: '레코드 보내기',
+    topic: '토픽',
+    key: '키',
+    keyHint: '비우면 null 키',
+    value: '값',
+    tombstone: 'null 값 (tombstone)',
+    partition: '파티션',
+    byKey: '키에 따라, 없으면 sticky',
+    acks: 'acks',
+    acksText: {
+      '0': '0: 기다리지 않음',
+      '1': '1: 리더가 가짐',
+      all: 'all: 동기화된 모든 복제본이 가짐',
+    },
+    send: '레코드 보내기',
+    noTopic: '보낼 토픽이 없습니다.',
+  },
+
+  topic: {
+    name: '이름',
+    partitions: '파티션',
+    replicationFactor: '복제 계수',
+    unset: '기본값',
+    create: '토픽 만들기',
+  },
+
+  partitions: {
+    total: '전체 파티션 수',
+    text: '키는 해시를 파티션 수로 나눈 나머지로 갑니다. 파티션이 늘면 같은 키도 이제 다른 곳으로 갈 수 있습니다. 줄이는 것은 거절됩니다. 사라질 파티션의 레코드가 갈 곳이 없기 때문입니다.',
+    change: '변경',
+  },
+
+  producer: {
+    id: 'client.id',
+    topic: '토픽',
+    rate: '초당 레코드',
+    keys: '키',
+    keyKinds: { none: '키 없음', users: '사용자 골고루', skewed: '절반이 한 사용자' },
+    users: '사용자 수',
+    acks: 'acks',
+    valueBytes: '값 크기, 바이트',
+    add: '프로듀서 추가',
+    change: '변경',
+    handOnly: '0이면 직접 보낸 것만 보냅니다',
+  },
+
+  group: {
+    id: 'group.id',
+    topics: '토픽',
+    members: '컨슈머 수',
+    processingMs: '레코드당 처리 시간, ms',
+    add: '그룹 추가',
+  },
+
+  consumer: {
+    id: 'client.id',
+    processingMs: '레코드당 처리 시간, ms',
+    add: '컨슈머 추가',
+    change: '변경',
+    removeText: 'close(): 오프셋을 커밋하고 그룹에서 나갑니다.',
+    crashText: words`프로세스가 죽습니다. 그룹은 ${code('session.timeout.ms')} 동안 기다립니다.`,
+    slowText: words`레코드가 오는 것보다 느리면 랙이 늘고, ${code('max.poll.interval.ms')}를 넘으면 자리를 잃습니다.`,
+  },
+
+  power: {
+    off: '모든 브로커와 컨트롤러의 전원이 한꺼번에 꺼집니다. 기록한 것은 디스크에 남습니다.',
+    on: '브로커마다 자기 디렉터리를 복구합니다.',
+  },
+};

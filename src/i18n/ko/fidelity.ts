@@ -1,0 +1,41 @@
+import type { Fidelity } from '../fidelity.ts';
+import { code, words } from '../words.ts';
+
+export const fidelity: Fidelity = {
+  intro: words`Samsa는 KRaft를 쓰는 Apache Kafka 4.3.1의 규칙을 따릅니다. 규칙은 소스에서 읽었고 실제 클러스터의 기록과 맞춰 보았습니다. 아래는 빠졌거나 더 단순한 것들입니다.`,
+  sections: [
+    {
+      title: '시간과 기계',
+      points: [
+        words`시간은 마이크로초 단위로 시뮬레이션합니다. 브로커는 바로 응답합니다. 스레드, 큐, 가비지 컬렉션, 페이지 캐시는 없으므로 지연은 네트워크에서만 옵니다.`,
+        words`디스크는 느려지거나 가득 차지 않으며, 기록된 것은 정전에도 남습니다.`,
+        words`시나리오는 움직임이 보이도록 느린 네트워크(한 홉 200 ms)를 씁니다. Kafka의 타임아웃은 기본값 그대로입니다.`,
+        words`세그먼트를 여럿 보려고 ${code('segment.ms')}나 작은 ${code('internal.segment.bytes')}로 나눕니다.`,
+      ],
+    },
+    {
+      title: '컨트롤러',
+      points: [
+        words`전용 컨트롤러 하나(노드 100)가 있습니다. ${code('__cluster_metadata')} 로그는 진짜이지만 쿼럼의 투표와 스냅샷은 아직 없습니다.`,
+        words`시나리오에서 ${code('metadata.max.idle.interval.ms')}는 0입니다. NoOpRecord가 메타데이터 로그를 채우지 않습니다.`,
+        words`파티션 재할당은 아직 없습니다. 새 브로커는 새 토픽의 복제본만 받습니다.`,
+      ],
+    },
+    {
+      title: '클라이언트',
+      points: [
+        words`프로듀서는 멱등성, 트랜잭션, 압축 없이 보냅니다. ${code('enable.idempotence=false')}로 설정하고 그대로 보여 줍니다.`,
+        words`그룹은 classic 프로토콜과 range 할당자를 씁니다. 새 컨슈머 프로토콜, 협력적 리밸런스, 정적 멤버십은 아직 없습니다.`,
+        words`컨슈머는 리더에서 ${code('read_uncommitted')}로 읽습니다. 가까운 복제본에서 읽기는 아직 없습니다.`,
+        words`클라이언트는 실제처럼 Metadata 요청으로 브로커를 찾지만, TLS와 SASL과 쿼터는 없습니다.`,
+      ],
+    },
+    {
+      title: '로그',
+      points: [
+        words`레코드 배치는 Kafka의 버전 2 형식이고 CRC-32C도 진짜입니다. 압축 정리(compaction)와 계층형 저장소는 아직 없고, 시간과 크기에 따른 보존은 있습니다.`,
+        words`저장된 배치의 CRC가 맞지 않으면 Kafka처럼 거기서 로그가 끝납니다. 나머지 복구 과정은 단순화했습니다.`,
+      ],
+    },
+  ],
+};

@@ -1,0 +1,161 @@
+import type { Command } from '../sim/command.ts';
+import type { RecordDetail } from '../sim/snapshot.ts';
+import type { WorkerClient } from '../worker/client.ts';
+import type { StoredRunInfo } from '../worker/protocol.ts';
+import { type Address, createAddress } from './address.ts';
+import { createOpening, type Opening } from './opening.ts';
+import type { PageStore } from './page.ts';
+import { startPlayback } from './playback.ts';
+import { createRunSession, type RunSession } from './run-session.ts';
+import type { RecordPlace } from './selection.ts';
+import { untoldFromUs } from './story.ts';
+
+/** Everything the screen can ask for that needs the engine. */
+export interface Driver {
+  readonly onFrame: RunSession['onFrame'];
+  readonly latest: RunSession['latest'];
+  readonly open: Opening;
+  readonly link: Address['link'];
+  play(): void;
+  pause(): void;
+  toggle(): void;
+  step(): Promise<void>;
+  seek(atUs: number): Promise<void>;
+  act(command: Command): Promise<void>;
+  undo(): Promise<void>;
+  takeHash(): Promise<void>;
+  record(place: RecordPlace): Promise<RecordDetail | null>;
+  /** Runs in storage beside the open one, newest first. */
+  storedRuns(): Promise<readonly StoredRunInfo[]>;
+  takeOver(): Promise<void>;
+  /** After a failure: a new worker and the scenario from its beginning. */
+  restart(): Promise<void>;
+  pageFailed(message: string): void;
+  /** The tab is hidden: what is written behind goes to storage now. */
+  flush(): Promise<void>;
+  stop(): void;
+}
+
+export function createDriver(connect: () => WorkerClient, page: PageStore): Driver {
+  const session = createRunSession(connect, page);
+  const address = createAddress(session, page);
+  const open = createOpening(session, page, address.changed);
+  const stopPlayback = startPlayback(session, page);
+  const seekLatest = latestOnly(seekNow);
+
+  async function withRun<T>(use: (runId: string) => Promise<T | null>): Promise<T | null> {
+    const run = page.getState().run;
+    return run === null ? null : use(run.id);
+  }
+
+  async function takeHash() {
+    const taken = await withRun((runId) => session.ask('hash', { runId }));
+    if (taken !== null) page.setState({ hash: taken });
+  }
+
+  /** After anything that leaves the run standing: the panels, the hash and the address follow. */
+  async function settled() {
+    session.refreshView();
+    address.changed();
+    if (!page.getState().playing) await takeHash();
+  }
+
+  function pause() {
+    if (!page.getState().playing) return;
+    page.setState({ playing: false });
+    void settled();
+  }
+
+  function play() {
+    if (page.getState().run === null || page.getState().failure !== null) return;
+    page.setState({ playing: true });
+    address.changed();
+  }
+
+  async function seekNow(atUs: number) {
+    const fromUs = untoldFromUs(page.getState().story);
+    const frame = await withRun((runId) => session.ask('seek', { runId, atUs }));
+    if (frame === null) return;
+    session.receive(frame, { fromUs });
+    await settled();
+  }
+
+  return {
+    onFrame: session.onFrame,
+    latest: session.latest,
+    open,
+    link: address.link,
+    play,
+    pause,
+    toggle: () => (page.getState().playing ? pause() : play()),
+    async step() {
+      page.setState({ playing: false });
+      const frame = await withRun((runId) => session.ask('step', { runId }));
+      if (frame === null) return;
+      session.receive(frame, 'onward');
+      await settled();
+    },
+    seek: (atUs) => seekLatest(Math.max(0, Math.round(atUs))),
+    async act(command) {
+      const wasUs = session.latest()?.atUs ?? 0;
+      const frame = await withRun((runId) => session.ask('act', { runId, command }));
+      if (frame === null) return;
+      session.receive(frame, 'onward');
+      // An act in the past is a new future: what was visited beyond it is gone.
+      page.setState((state) => ({ visitedUs: wasUs < state.visitedUs ? frame.snapshot.atUs : state.visitedUs }));
+      await settled();
+    },
+    async undo() {
+      const before = await withRun((runId) => session.ask('document', { runId }));
+      const frame = await withRun((runId) => session.ask('undo', { runId }));
+      if (frame === null) return;
+      session.receive(frame, { fromUs: before?.commands.at(-1)?.atUs ?? 0 });
+      await settled();
+    },
+    takeHash,
+    record: (place) => {
+      const { topic, partition, offset } = place;
+      return withRun((runId) => session.ask('record', { runId, topic, partition, offset }));
+    },
+    async storedRuns() {
+      const runs = (await session.ask('storedRuns', {})) ?? [];
+      return runs.filter(({ runId }) => runId !== page.getState().run?.id);
+    },
+    async takeOver() {
+      const storage = await withRun((runId) => session.ask('takeOver', { runId }));
+      if (storage !== null) page.setState({ storage });
+    },
+    async restart() {
+      session.replaceWorker();
+      page.setState({ failure: null });
+      if (page.getState().run === null) await open.boot();
+      else await open.reset();
+    },
+    pageFailed: (message) => session.fail({ kind: 'page', message, seed: null, atUs: null, step: null }),
+    async flush() {
+      const storage = await withRun((runId) => session.ask('flush', { runId }));
+      if (storage !== null) page.setState({ storage });
+    },
+    stop: stopPlayback,
+  };
+}
+
+/** Runs one at a time; of the calls that come meanwhile only the last is done. */
+function latestOnly(run: (atUs: number) => Promise<void>): (atUs: number) => Promise<void> {
+  let running = false;
+  let waiting: number | null = null;
+  return async (atUs) => {
+    if (running) {
+      waiting = atUs;
+      return;
+    }
+    running = true;
+    let next: number | null = atUs;
+    while (next !== null) {
+      waiting = null;
+      await run(next);
+      next = waiting;
+    }
+    running = false;
+  };
+}

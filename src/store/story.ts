@@ -1,0 +1,73 @@
+import type { Update } from '../sim/update.ts';
+
+export interface StoryEntry {
+  /** Grows by one with every entry. */
+  readonly id: number;
+  readonly update: Update;
+}
+
+export interface Story {
+  readonly nextId: number;
+  /** What changed the cluster, oldest first. */
+  readonly entries: readonly StoryEntry[];
+  /** The newest event of the everyday kind (a record sent, a segment rolled): shown when nothing else happens. */
+  readonly everyday: StoryEntry | null;
+}
+
+export const emptyStory: Story = { nextId: 1, entries: [], everyday: null };
+
+const longest = 200;
+
+/** Kinds that come with every record and would drown the others. */
+const everydayKinds: ReadonlySet<Update['kind']> = new Set<Update['kind']>([
+  'record-sent',
+  'record-acknowledged',
+  'segment-rolled',
+  'segments-deleted',
+]);
+
+export function isEveryday(update: Update): boolean {
+  return everydayKinds.has(update.kind);
+}
+
+/**
+ * The story at `nowUs` after these updates. `fromUs`: the updates tell everything from there on (a replay), what was told
+ * about it before is dropped; null: they are all new.
+ */
+export function tellStory(story: Story, updates: readonly Update[], nowUs: number, fromUs: number | null): Story {
+  const stays = (atUs: number) => atUs <= nowUs && (fromUs === null || atUs < fromUs);
+  const entries = story.entries.filter((entry) => stays(entry.update.atUs));
+  const fresh = updates.filter((update) => update.atUs <= nowUs && (fromUs === null || update.atUs >= fromUs));
+  if (fresh.length === 0 && entries.length === story.entries.length) return story;
+  let nextId = story.nextId;
+  let everyday = story.everyday !== null && stays(story.everyday.update.atUs) ? story.everyday : null;
+  for (const update of fresh) {
+    const entry = { id: nextId, update };
+    nextId += 1;
+    if (isEveryday(update)) everyday = entry;
+    else entries.push(entry);
+  }
+  return { nextId, entries: entries.slice(-longest), everyday };
+}
+
+/** The first microsecond that the story does not tell yet. */
+export function untoldFromUs(story: Story): number {
+  return Math.max(story.entries.at(-1)?.update.atUs ?? -1, story.everyday?.update.atUs ?? -1) + 1;
+}
+
+/** A loss, a refusal, a partition without leader: what the reader must not miss. */
+export function isAlarming(update: Update): boolean {
+  switch (update.kind) {
+    case 'acknowledged-lost':
+    case 'partition-leaderless':
+    case 'log-damaged':
+    case 'refused':
+      return true;
+    case 'truncated':
+      return update.acknowledged > 0;
+    case 'produce-failed':
+      return update.final;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import type { Snapshot } from '../../sim/snapshot.ts';
+import { useMessages } from '../messages.tsx';
+import { Act, ActForm } from './act.tsx';
+import { ChoiceField, NumberField, TextField } from './fields.tsx';
+import { freeName } from './free-name.ts';
+
+const mostMembers = 12;
+
+export function AddGroup({ view, topics }: { view: Snapshot; topics: readonly string[] }) {
+  const { acts } = useMessages();
+  const texts = acts.group;
+  const [given, setId] = useState<string | null>(null);
+  const [chosen, setTopic] = useState<string | null>(null);
+  const [members, setMembers] = useState(2);
+  const [processingMs, setProcessingMs] = useState(20);
+  const id =
+    given ??
+    freeName(
+      'search',
+      view.groups.map((group) => group.id),
+    );
+  const topic = chosen ?? topics[0] ?? '';
+  const count = Math.min(mostMembers, Math.max(0, Math.floor(members)));
+  const group = {
+    id,
+    topics: [topic],
+    members: Array.from({ length: Number.isFinite(count) ? count : 0 }, (_, index) => ({
+      id: `${id}-${index + 1}`,
+      processingUs: Math.round(processingMs * 1000),
+    })),
+    configs: { 'auto.offset.reset': 'earliest' },
+  };
+  return (
+    <Act title={acts.names['add-group']}>
+      <ActForm
+        command={{ do: 'add-group', group }}
+        submit={texts.add}
+        disabled={topic === '' || !Number.isFinite(members) || !(processingMs >= 0)}
+        onDone={() => setId(null)}
+      >
+        <TextField name={<code>{texts.id}</code>} value={id} onChange={setId} required />
+        <ChoiceField
+          name={texts.topics}
+          value={topic}
+          choices={topics.map((name) => ({ value: name, label: name }))}
+          onChange={setTopic}
+        />
+        <div className="pair">
+          <NumberField name={texts.members} value={members} onChange={setMembers} />
+          <NumberField name={texts.processingMs} value={processingMs} onChange={setProcessingMs} step="any" />
+        </div>
+      </ActForm>
+    </Act>
+  );
+}

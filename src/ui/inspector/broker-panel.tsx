@@ -1,0 +1,64 @@
+import type { BrokerView, Snapshot } from '../../sim/snapshot.ts';
+import { BrokerActs } from '../acts/broker-acts.tsx';
+import { bytesText } from '../format.ts';
+import { useMessages } from '../messages.tsx';
+import { BrokerConfigs } from './broker-configs.tsx';
+import { type Fact, Facts } from './facts.tsx';
+import { Heading } from './heading.tsx';
+import { nodeName } from './names.ts';
+import { SelectButton } from './select-button.tsx';
+
+export function BrokerPanel({ broker, view }: { broker: BrokerView; view: Snapshot }) {
+  const { inspector } = useMessages();
+  const texts = inspector.broker;
+  const behind = view.controller.metadataOffset - broker.metadataOffset;
+  const facts: readonly Fact[] = [
+    { name: texts.state, value: inspector.states[broker.state], word: true },
+    { name: texts.controllerView, value: broker.fenced ? texts.fenced : texts.unfenced, word: true },
+    { name: texts.epoch, value: broker.brokerEpoch },
+    {
+      name: texts.metadata,
+      value: behind > 0 ? `${broker.metadataOffset} (${texts.behind(behind)})` : broker.metadataOffset,
+    },
+    { name: texts.leaders, value: broker.leaders },
+    { name: texts.replicas, value: broker.replicas },
+    { name: texts.logBytes, value: bytesText(broker.logBytes) },
+    { name: texts.rack, value: <RackName rack={broker.rack} /> },
+  ];
+  return (
+    <>
+      <Heading kick={texts.kick} title={texts.title(broker.id)} />
+      <BrokerActs broker={broker} />
+      <Facts facts={facts} />
+      <Links from={broker.id} view={view} />
+      <BrokerConfigs />
+    </>
+  );
+}
+
+function RackName({ rack }: { rack: string | null }) {
+  const { inspector } = useMessages();
+  return rack === null ? inspector.none : <SelectButton to={{ kind: 'rack', name: rack }}>{rack}</SelectButton>;
+}
+
+/** The way to a link when the stage shows none: every other node. */
+export function Links({ from, view }: { from: number; view: Snapshot }) {
+  const messages = useMessages();
+  const texts = messages.inspector.broker;
+  const controller = view.controller.id;
+  const others = [...view.brokers.map(({ id }) => id), controller].filter((id) => id !== from);
+  return (
+    <section>
+      <h3>{texts.links}</h3>
+      <ul className="chips">
+        {others.map((to) => (
+          <li key={to}>
+            <SelectButton to={{ kind: 'link', from, to }}>
+              {texts.linkTo(nodeName(to, controller, messages))}
+            </SelectButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { use } from 'react';
+import { useMessages } from '../messages.tsx';
+import { type ConfigOwner, configDefaults } from './config-defaults.ts';
+import { Source } from './source.tsx';
+
+interface Props {
+  readonly owner: ConfigOwner;
+  /** The configs worth showing even where they are Kafka's defaults. */
+  readonly names: readonly string[];
+  readonly set: Readonly<Record<string, string>>;
+}
+
+/** Configs with their value, and whether it is Kafka's default. */
+export function ConfigTable({ owner, names, set }: Props) {
+  const { inspector } = useMessages();
+  const defaults = use(configDefaults(owner));
+  const all = [...new Set([...names, ...Object.keys(set)])];
+  return (
+    <section>
+      <h3>{inspector.configs}</h3>
+      <dl className="facts">
+        {all.map((name) => {
+          const byDefault = defaults.get(name) ?? null;
+          const value = set[name] ?? byDefault ?? 'null';
+          const changed = set[name] !== undefined && set[name] !== byDefault;
+          return (
+            <div key={name}>
+              <dt>
+                <code>{name}</code>
+              </dt>
+              <dd>
+                {value === '' ? '""' : value}
+                <Source source={changed ? 'changed' : 'default'} />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}

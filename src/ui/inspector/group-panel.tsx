@@ -1,0 +1,116 @@
+import type { GroupView, Snapshot } from '../../sim/snapshot.ts';
+import { usePage } from '../../store/page.ts';
+import { selectDocument } from '../../store/selectors.ts';
+import { Acts } from '../acts/act.tsx';
+import { AddConsumer } from '../acts/consumer-acts.tsx';
+import { useMessages } from '../messages.tsx';
+import { ConfigTable } from './config-table.tsx';
+import { type Fact, Facts } from './facts.tsx';
+import { offsetText } from './group-offsets.tsx';
+import { Heading } from './heading.tsx';
+import { partitionName } from './names.ts';
+import { SelectButton } from './select-button.tsx';
+
+export const consumerConfigNames = [
+  'session.timeout.ms',
+  'heartbeat.interval.ms',
+  'max.poll.interval.ms',
+  'max.poll.records',
+  'enable.auto.commit',
+  'auto.commit.interval.ms',
+  'auto.offset.reset',
+];
+
+export function GroupPanel({ group, view }: { group: GroupView; view: Snapshot }) {
+  const { inspector, diagram } = useMessages();
+  const texts = inspector.group;
+  const document = usePage(selectDocument);
+  const setup = document?.setup.groups.find(({ id }) => id === group.id);
+  const facts: readonly Fact[] = [
+    { name: texts.state, value: diagram.groupStates[group.state] },
+    { name: texts.generation, value: group.generation },
+    {
+      name: texts.coordinator,
+      value: group.coordinator < 0 ? inspector.none : diagram.broker(group.coordinator),
+      word: true,
+    },
+    { name: texts.offsetsPartition, value: `__consumer_offsets-${group.offsetsPartition}` },
+    { name: texts.lag, value: group.lag, derived: true },
+  ];
+  return (
+    <>
+      <Heading kick={texts.kick} title={group.id} />
+      <Facts facts={facts} />
+      <Members group={group} />
+      <Offsets group={group} />
+      <Acts>
+        <AddConsumer key={group.id} group={group} view={view} />
+      </Acts>
+      <ConfigTable owner="consumer" names={consumerConfigNames} set={setup?.configs ?? {}} />
+    </>
+  );
+}
+
+function Members({ group }: { group: GroupView }) {
+  const { inspector } = useMessages();
+  const { tables, group: texts } = inspector;
+  return (
+    <section>
+      <h3>{texts.members}</h3>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{tables.member}</th>
+            <th scope="col">{tables.reads}</th>
+            <th scope="col">{tables.lag}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {group.members.map((member) => (
+            <tr key={member.id}>
+              <td>
+                <SelectButton to={{ kind: 'member', group: group.id, id: member.id }}>{member.id}</SelectButton>
+              </td>
+              <td>{member.assigned.length === 0 ? texts.idle : member.assigned.map(partitionName).join(' ')}</td>
+              <td>{member.lag}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Offsets({ group }: { group: GroupView }) {
+  const { inspector } = useMessages();
+  const { tables } = inspector;
+  return (
+    <section>
+      <h3>{inspector.partition.groups}</h3>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{tables.partition}</th>
+            <th scope="col">{tables.committed}</th>
+            <th scope="col">{tables.position}</th>
+            <th scope="col">{tables.lag}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {group.offsets.map((at) => (
+            <tr key={partitionName(at)}>
+              <td>
+                <SelectButton to={{ kind: 'partition', topic: at.topic, partition: at.partition }}>
+                  {partitionName(at)}
+                </SelectButton>
+              </td>
+              <td>{offsetText(at.committed)}</td>
+              <td>{offsetText(at.position)}</td>
+              <td>{offsetText(at.lag)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Messages } from '../../i18n/en.ts';
+import type { KeyPattern } from '../../sim/setup.ts';
+import type { ProducerView } from '../../sim/snapshot.ts';
+import { usePage } from '../../store/page.ts';
+import { selectDocument } from '../../store/selectors.ts';
+import { ProducerActs } from '../acts/producer-acts.tsx';
+import { useMessages } from '../messages.tsx';
+import { ConfigTable } from './config-table.tsx';
+import { type Fact, Facts } from './facts.tsx';
+import { Heading } from './heading.tsx';
+import { SelectButton } from './select-button.tsx';
+
+const configNames = [
+  'acks',
+  'linger.ms',
+  'batch.size',
+  'max.in.flight.requests.per.connection',
+  'enable.idempotence',
+  'retries',
+  'request.timeout.ms',
+  'delivery.timeout.ms',
+];
+
+export function ProducerPanel({ producer }: { producer: ProducerView }) {
+  const { inspector } = useMessages();
+  const texts = inspector.producer;
+  const document = usePage(selectDocument);
+  const given = document?.setup.producers.find(({ id }) => id === producer.id)?.configs;
+  const configs = { ...(given ?? { 'enable.idempotence': 'false' }), acks: producer.acks };
+  const facts: readonly Fact[] = [
+    {
+      name: texts.topic,
+      value: <SelectButton to={{ kind: 'topic', name: producer.topic }}>{producer.topic}</SelectButton>,
+    },
+    { name: texts.rate, value: texts.perSecond(producer.ratePerSecond), word: true },
+    { name: texts.keys, value: keyPatternText(producer.keys, texts), word: true },
+    { name: texts.sent, value: producer.sent },
+    { name: texts.acknowledged, value: producer.acknowledged },
+    { name: texts.failed, value: producer.failed },
+    { name: texts.pending, value: producer.retrying ? `${producer.pending} · ${texts.retrying}` : producer.pending },
+  ];
+  return (
+    <>
+      <Heading kick={texts.kick} title={producer.id} />
+      <Facts facts={facts} />
+      <ProducerActs producer={producer} />
+      <ConfigTable owner="producer" names={configNames} set={configs} />
+    </>
+  );
+}
+
+function keyPatternText(keys: KeyPattern, { keyPatterns }: Messages['inspector']['producer']): string {
+  return keys.kind === 'none' ? keyPatterns.none : keyPatterns[keys.kind](keys.count);
+}

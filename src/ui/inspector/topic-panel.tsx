@@ -1,0 +1,63 @@
+import type { PartitionView, Snapshot, TopicView } from '../../sim/snapshot.ts';
+import { Acts } from '../acts/act.tsx';
+import { ChangePartitions } from '../acts/change-partitions.tsx';
+import { ProduceHere } from '../acts/produce-here.tsx';
+import { useMessages } from '../messages.tsx';
+import { ConfigTable } from './config-table.tsx';
+import { type Fact, Facts } from './facts.tsx';
+import { Heading } from './heading.tsx';
+import { partitionName } from './names.ts';
+import { SelectButton } from './select-button.tsx';
+
+export const topicConfigNames = [
+  'min.insync.replicas',
+  'cleanup.policy',
+  'retention.ms',
+  'retention.bytes',
+  'segment.ms',
+  'segment.bytes',
+  'unclean.leader.election.enable',
+];
+
+export function TopicPanel({ topic, view }: { topic: TopicView; view: Snapshot }) {
+  const { inspector } = useMessages();
+  const texts = inspector.topic;
+  const partitions = view.partitions.filter((partition) => partition.topic === topic.name);
+  const facts: readonly Fact[] = [
+    { name: texts.id, value: topic.topicId },
+    { name: texts.partitions, value: topic.partitions },
+    { name: texts.replicationFactor, value: topic.replicationFactor },
+    { name: texts.minIsr, value: topic.minInsyncReplicas },
+    { name: texts.records, value: partitions.reduce((sum, view) => sum + recordsOf(view), 0), derived: true },
+  ];
+  return (
+    <>
+      <Heading kick={texts.kick} title={topic.name} />
+      <Facts facts={facts} />
+      <section>
+        <h3>{texts.partitions}</h3>
+        <ul className="chips">
+          {partitions.map(({ partition }) => (
+            <li key={partition}>
+              <SelectButton to={{ kind: 'partition', topic: topic.name, partition }}>
+                {partitionName({ topic: topic.name, partition })}
+              </SelectButton>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {!topic.internal && (
+        <Acts>
+          <ProduceHere into={{ topic: topic.name }} />
+          <ChangePartitions key={topic.name} topic={topic} />
+        </Acts>
+      )}
+      <ConfigTable owner="topic" names={topicConfigNames} set={topic.configs} />
+    </>
+  );
+}
+
+function recordsOf(partition: PartitionView): number {
+  const leader = partition.replicas.find((replica) => replica.broker === partition.leader);
+  return leader === undefined ? 0 : leader.logEndOffset - leader.logStartOffset;
+}

@@ -1,0 +1,115 @@
+import { useEffect, useState } from 'react';
+import type { RecordDetail, Snapshot } from '../../sim/snapshot.ts';
+import { usePage } from '../../store/page.ts';
+import type { RecordPlace } from '../../store/selection.ts';
+import { useDriver } from '../driver-context.tsx';
+import { idsText, timestampText } from '../format.ts';
+import { Facts } from '../inspector/facts.tsx';
+import { Heading } from '../inspector/heading.tsx';
+import { partitionName } from '../inspector/names.ts';
+import { SelectButton } from '../inspector/select-button.tsx';
+import { useMessages } from '../messages.tsx';
+import { bytesAsText, crcText } from './record-bytes.ts';
+
+/** Everything about one record, read again as the moment changes. */
+export function RecordPanel({ place, view }: { place: RecordPlace; view: Snapshot }) {
+  const { inspector } = useMessages();
+  const texts = inspector.record;
+  const detail = useRecord(place, view.atUs);
+  const { topic, partition, broker } = place;
+  return (
+    <>
+      <Heading kick={texts.kick} title={texts.title(partitionName(place), place.offset)}>
+        <div className="chips">
+          <SelectButton to={{ kind: 'replica', topic, partition, broker }}>
+            {partitionName(place)} · {inspector.replica.kick(broker)}
+          </SelectButton>
+        </div>
+      </Heading>
+      <Neighbours place={place} />
+      {detail === 'loading' && <p>{texts.loading}</p>}
+      {detail === null && <p className="warning">{texts.missing}</p>}
+      {detail !== 'loading' && detail !== null && <RecordFacts detail={detail} />}
+    </>
+  );
+}
+
+/** The old answer stays until the new one is there, so that nothing flickers. */
+function useRecord(place: RecordPlace, atUs: number): RecordDetail | null | 'loading' {
+  const driver = useDriver();
+  const [read, setRead] = useState<{ place: RecordPlace; detail: RecordDetail | null } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a later moment is another answer
+  useEffect(() => {
+    let wanted = true;
+    void driver.record(place).then((detail) => {
+      if (wanted) setRead({ place, detail });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [driver, place, atUs]);
+  return read?.place === place ? read.detail : 'loading';
+}
+
+function Neighbours({ place }: { place: RecordPlace }) {
+  const texts = useMessages().inspector.record;
+  const { showRecord } = usePage.getState();
+  const go = (step: 1 | -1) => showRecord({ ...place, offset: place.offset + step });
+  return (
+    <div className="chips">
+      <button type="button" className="btn" disabled={place.offset === 0} onClick={() => go(-1)}>
+        ‹ {texts.previous}
+      </button>
+      <button type="button" className="btn" onClick={() => go(1)}>
+        {texts.next} ›
+      </button>
+    </div>
+  );
+}
+
+function RecordFacts({ detail }: { detail: RecordDetail }) {
+  const texts = useMessages().inspector.record;
+  const { batchBaseOffset, batchLastOffset, batchBytes } = detail;
+  const readWord = (read: boolean, committed: boolean) =>
+    committed ? texts.readCommitted : read ? texts.read : texts.notRead;
+  return (
+    <>
+      <Bytes name={texts.key} bytes={detail.key} none={texts.null} />
+      <Bytes name={texts.value} bytes={detail.value} none={texts.tombstone} />
+      <Facts
+        facts={[
+          { name: texts.offset, value: detail.offset },
+          { name: texts.timestamp, value: timestampText(detail.timestampMs) },
+          { name: texts.epoch, value: detail.leaderEpoch },
+          { name: texts.committed, value: detail.committed ? texts.committedYes : texts.committedNo, word: true },
+          { name: texts.brokers, value: idsText(detail.onBrokers) },
+          { name: texts.batch, value: texts.batchOf(batchBaseOffset, batchLastOffset, batchBytes), word: true },
+          { name: texts.crc, value: crcText(detail.crc) },
+          ...detail.headers.map(({ key, value }) => ({
+            name: `${texts.headers} ${key}`,
+            value: bytesAsText(value) ?? 'null',
+          })),
+        ]}
+      />
+      {detail.readBy.length > 0 && (
+        <Facts
+          title={texts.readBy}
+          facts={detail.readBy.map(({ group, read, committed }) => ({
+            name: group,
+            value: readWord(read, committed),
+            word: true,
+          }))}
+        />
+      )}
+    </>
+  );
+}
+
+function Bytes({ name, bytes, none }: { name: string; bytes: Uint8Array | null; none: string }) {
+  return (
+    <section>
+      <h3>{name}</h3>
+      <div className="bytes">{bytesAsText(bytes) ?? none}</div>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { usePage } from '../../store/page.ts';
+import { selectPlaying, selectStory, selectView } from '../../store/selectors.ts';
+import { isAlarming, type Story, type StoryEntry } from '../../store/story.ts';
+import { useDriver } from '../driver-context.tsx';
+import { clockText } from '../format.ts';
+import { ChevronIcon } from '../icons.tsx';
+import { useMessages } from '../messages.tsx';
+import { Say } from '../say.tsx';
+import { sentenceFor } from '../sentences/sentence-for.ts';
+import { testIds } from '../test-ids.ts';
+
+/** An event of the everyday kind is shown when nothing more telling happened for so long. */
+const tellingUs = 3_000_000;
+
+/** What just happened and why, in one sentence; unfolded, what happened so far. */
+export function StoryLine() {
+  const { stage } = useMessages();
+  const story = usePage(selectStory);
+  const nowUs = usePage(selectView)?.atUs ?? 0;
+  const shown = shownEntry(story, nowUs);
+  return (
+    <section className="story" aria-label={stage.story}>
+      <details>
+        <summary>
+          <span className="now" data-testid={testIds.sentence}>
+            {shown === null ? <Quiet /> : <Sentence entry={shown} everyday={shown === story.everyday} />}
+          </span>
+          {shown !== null && <span className="when">{clockText(shown.update.atUs)}</span>}
+          <ChevronIcon />
+          <span className="visually-hidden">{stage.history}</span>
+        </summary>
+        <History entries={story.entries} />
+      </details>
+      <Announcement entry={story.entries.at(-1) ?? null} />
+    </section>
+  );
+}
+
+function shownEntry({ entries, everyday }: Story, nowUs: number): StoryEntry | null {
+  const telling = entries.at(-1) ?? null;
+  if (everyday === null || telling === null) return telling ?? everyday;
+  const old = nowUs - telling.update.atUs > tellingUs;
+  return old && everyday.update.atUs > telling.update.atUs ? everyday : telling;
+}
+
+function Quiet() {
+  const { stage } = useMessages();
+  return usePage(selectPlaying) ? stage.quiet : stage.beginning;
+}
+
+function Sentence({ entry, everyday = false }: { entry: StoryEntry; everyday?: boolean }) {
+  const { sentences } = useMessages();
+  const tone = isAlarming(entry.update) ? 'alarming' : everyday ? 'everyday' : undefined;
+  return (
+    <span className={tone}>
+      <Say words={sentenceFor(entry.update, sentences)} />
+    </span>
+  );
+}
+
+/** Read aloud: only what changed the cluster, not every record. */
+function Announcement({ entry }: { entry: StoryEntry | null }) {
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {entry !== null && <Sentence entry={entry} />}
+    </p>
+  );
+}
+
+function History({ entries }: { entries: readonly StoryEntry[] }) {
+  const { stage } = useMessages();
+  const driver = useDriver();
+  if (entries.length === 0) return <p className="empty">{stage.historyEmpty}</p>;
+  return (
+    <ol aria-label={stage.history}>
+      {entries.toReversed().map((entry) => (
+        <li key={entry.id}>
+          <button
+            type="button"
+            title={stage.goTo(clockText(entry.update.atUs))}
+            onClick={() => void driver.seek(entry.update.atUs)}
+          >
+            <span className="when">{clockText(entry.update.atUs)}</span>
+            <Sentence entry={entry} />
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,72 @@
+import { usePage } from '../../store/page.ts';
+import { ChevronIcon, Mark } from '../icons.tsx';
+import { useMessages } from '../messages.tsx';
+import { narrowQuery, useMedia } from '../use-media.ts';
+import { EvidenceBadge } from './evidence-badge.tsx';
+import { LanguageChoice } from './language-choice.tsx';
+import { NetworkChip } from './network-chip.tsx';
+import { PresetMenu } from './preset-menu.tsx';
+import { ShareButton } from './share-button.tsx';
+import { ThemeChoice } from './theme-choice.tsx';
+
+export function TopBar() {
+  const { top } = useMessages();
+  const narrow = useMedia(narrowQuery);
+  return (
+    <header className="top">
+      <h1 className="brand">
+        <Mark />
+        {narrow ? <span className="visually-hidden">{top.brand}</span> : <b>{top.brand}</b>}
+      </h1>
+      <PresetMenu />
+      <nav className="lenses" aria-label={top.lenses}>
+        <span aria-current="page">{top.cluster}</span>
+      </nav>
+      <span className="spacer" />
+      <EvidenceBadge />
+      {narrow ? <ToolsMenu /> : <Tools />}
+      <ShareButton />
+    </header>
+  );
+}
+
+function Tools() {
+  const { top, shortcuts } = useMessages();
+  const { openDialog } = usePage.getState();
+  return (
+    <div className="tools">
+      <span className="pill version" title={top.versionTitle}>
+        {top.version}
+      </span>
+      <NetworkChip />
+      <button type="button" className="btn" title={top.fidelityTitle} onClick={() => openDialog('fidelity')}>
+        {top.fidelity}
+      </button>
+      <LanguageChoice />
+      <ThemeChoice />
+      <button
+        type="button"
+        className="btn square"
+        aria-label={shortcuts.open}
+        title={shortcuts.open}
+        onClick={() => openDialog('shortcuts')}
+      >
+        ?
+      </button>
+    </div>
+  );
+}
+
+function ToolsMenu() {
+  const { top } = useMessages();
+  return (
+    <>
+      <button type="button" className="btn square" popoverTarget="tools" aria-label={top.menu}>
+        <ChevronIcon />
+      </button>
+      <div id="tools" popover="auto" className="menu tools-menu" role="group" aria-label={top.menu}>
+        <Tools />
+      </div>
+    </>
+  );
+}
