@@ -11,10 +11,10 @@ const leader = 1;
  * the leader and takes it out of every ISR; then everything goes on. Started again, it catches up and returns to the ISR.
  */
 export const aBrokerDies = preset('a-broker-dies', {
-  seed: 1,
+  seed: 4,
   setup: threeBrokers({
     topics: [topic('orders', 3, 2)],
-    producers: [producer({ id: 'shop', topic: 'orders', ratePerSecond: 3, keys: users(12), acks: 'all' })],
+    producers: [producer({ id: 'shop', topic: 'orders', ratePerSecond: 3, keys: users(24), acks: 'all' })],
     groups: [group('billing', ['orders'], 3)],
   }),
   commands: [at(15, { do: 'kill-broker', broker: leader })],

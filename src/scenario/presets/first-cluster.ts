@@ -9,8 +9,8 @@ export const firstCluster = preset('first-cluster', {
   seed: 1,
   setup: threeBrokers({
     topics: [topic('orders', 3, 2)],
-    producers: [producer({ id: 'shop', topic: 'orders', ratePerSecond: 2, keys: users(12), acks: 'all' })],
+    producers: [producer({ id: 'shop', topic: 'orders', ratePerSecond: 2, keys: users(24), acks: 'all' })],
     groups: [group('billing', ['orders'], 2)],
   }),
-  opensAt: 15,
+  opensAt: 18,
 });

@@ -11,7 +11,7 @@ export const keysAndOrder = preset('keys-and-order', {
   setup: threeBrokers({
     topics: [topic('orders', 3, 2), topic('visits', 3, 2)],
     producers: [
-      producer({ id: 'shop', topic: 'orders', ratePerSecond: 2, keys: users(5), acks: 'all' }),
+      producer({ id: 'shop', topic: 'orders', ratePerSecond: 2, keys: users(8), acks: 'all' }),
       producer({ id: 'site', topic: 'visits', ratePerSecond: 1, keys: noKeys, acks: 'all' }),
     ],
     groups: [group('ledger', ['orders'], 3)],

@@ -9,7 +9,7 @@ export const moreConsumersThanPartitions = preset('more-consumers-than-partition
   seed: 1,
   setup: threeBrokers({
     topics: [topic('orders', 3, 2)],
-    producers: [producer({ id: 'shop', topic: 'orders', ratePerSecond: 3, keys: users(12), acks: 'all' })],
+    producers: [producer({ id: 'shop', topic: 'orders', ratePerSecond: 3, keys: users(24), acks: 'all' })],
     groups: [group('billing', ['orders'], 4)],
   }),
   opensAt: 16,
