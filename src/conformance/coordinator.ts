@@ -2,9 +2,20 @@ import { javaHashCode } from '../base/java-string.ts';
 import { coordinatorPartition } from '../kafka/group/coordinator-partition.ts';
 import { defineSuite } from './suite.ts';
 
-const PARTITION_COUNTS = [1, 2, 3, 7, 50, 100];
+type Partitions = Readonly<Record<string, number>>;
 
-export const coordinatorSuite = defineSuite<{ id: string }>('coordinator', ({ id }) => {
-  const partitions = Object.fromEntries(PARTITION_COUNTS.map((count) => [count, coordinatorPartition(id, count)]));
-  return { hash: javaHashCode(id), group: partitions, transaction: partitions };
-});
+/** For how many partitions the recording asked stands in its answer. */
+interface Output {
+  readonly group: Partitions;
+  readonly transaction: Partitions;
+}
+
+function answer(id: string, asked: Partitions): Partitions {
+  return Object.fromEntries(Object.keys(asked).map((count) => [count, coordinatorPartition(id, Number(count))]));
+}
+
+export const coordinatorSuite = defineSuite<{ id: string }, Output>('coordinator', ({ id }, expected) => ({
+  hash: javaHashCode(id),
+  group: answer(id, expected.group),
+  transaction: answer(id, expected.transaction),
+}));
