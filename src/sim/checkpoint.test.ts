@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { actOn, advanceTo, openRun, stateHash } from './run.ts';
-import { freezeCheckpoints } from './testing/freeze.ts';
+import { freezeNewestCheckpoint } from './testing/freeze.ts';
 import { origin, seconds } from './testing/small-cluster.ts';
 
 test('nothing writes to an entity that a checkpoint keeps', () => {
@@ -18,7 +18,7 @@ test('nothing writes to an entity that a checkpoint keeps', () => {
     advanceTo(run, seconds(at));
     const fault = faults.get(at);
     if (fault !== undefined) actOn(run, fault);
-    freezeCheckpoints(run);
+    freezeNewestCheckpoint(run);
   }
   const free = openRun(origin({ commands: run.commands }));
   advanceTo(free, seconds(90));

@@ -26,6 +26,7 @@ function copyTables(s: SimState, cow: number): SimState {
     consumers: new Map(s.consumers),
     topicNumbers: new Map(s.topicNumbers),
     updates: [],
+    wakeups: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../kafka/protocol/errors.ts';
 import { isAlive } from './broker/broker-state.ts';
+import { completeWoken } from './broker/delayed-completion.ts';
 import { killBroker, startBroker, stopBroker } from './broker/lifecycle.ts';
 import { callController, createTopic } from './client/admin-process.ts';
 import { closeConsumer, crashConsumer, slowConsumer, startConsumer } from './client/consumer-process.ts';
@@ -12,6 +13,11 @@ import { brokerOf, type SimState, tell } from './state.ts';
 
 /** Carries out what a person does. An act that makes no sense now changes nothing and is told as refused. */
 export function applyCommand(s: SimState, command: Command): void {
+  carryOut(s, command);
+  completeWoken(s);
+}
+
+function carryOut(s: SimState, command: Command): void {
   const problem = problemWith(s, command);
   if (problem !== null) {
     tell(s, { kind: 'refused', command, ...problem });

@@ -1,44 +1,8 @@
 import type { PartitionLog } from '../kafka/log/partition-log.ts';
 import type { RecordBatch } from '../kafka/record/record-batch.ts';
 import type { Replica } from './broker/replica-state.ts';
+import type { AckedRange } from './evidence-state.ts';
 import { ownEvidence, type SimState, tell } from './state.ts';
-
-/** Offsets first…last of one leader epoch that a producer was told are written. Immutable. */
-export interface AckedRange {
-  readonly epoch: number;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** What an onlooker keeps beside the cluster: no rule reads it. */
-export interface Evidence {
-  cow: number;
-  acknowledged: number;
-  acknowledgedLost: number;
-  /** By `topic-partition`: acknowledged and, as far as known, still there. */
-  acked: Map<string, readonly AckedRange[]>;
-  /** By `topic-partition`: acknowledged, then gone from the leader's history. */
-  lost: Map<string, readonly AckedRange[]>;
-  /** By `group/topic-partition`: the offset after the last record handed to any member. */
-  delivered: Map<string, number>;
-}
-
-export const createEvidence = (cow: number): Evidence => ({
-  cow,
-  acknowledged: 0,
-  acknowledgedLost: 0,
-  acked: new Map(),
-  lost: new Map(),
-  delivered: new Map(),
-});
-
-export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
-  ...evidence,
-  cow,
-  acked: new Map(evidence.acked),
-  lost: new Map(evidence.lost),
-  delivered: new Map(evidence.delivered),
-});
 
 /** Ranges kept per partition: older ones are joined, so that a long run stays small. */
 const maxRanges = 64;

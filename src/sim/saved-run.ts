@@ -4,8 +4,8 @@ import { type RecordBatch, readBatches } from '../kafka/record/record-batch.ts';
 import { isAlive } from './broker/broker-state.ts';
 import { killBroker, startBroker } from './broker/lifecycle.ts';
 import { startController, stopController } from './controller/controller.ts';
-import { type Run, type RunOrigin, runFrom } from './run.ts';
 import { nodeOfReplicaKey, ownLog, type SimState, tell } from './state.ts';
+import { type Run, type RunOrigin, runFrom } from './timeline.ts';
 
 /** A log in storage: its segments' sizes; the bytes stand in files beside it. */
 export interface SavedLog {

@@ -1,9 +1,9 @@
 import { assert } from '../base/assert.ts';
 import { seedPrng } from '../base/prng.ts';
 import { createBroker } from './broker/broker-state.ts';
+import { completeWoken, expireDelayed } from './broker/delayed-completion.ts';
 import { isRunning, startBroker } from './broker/lifecycle.ts';
 import { createMetadataLog } from './broker/metadata-listener.ts';
-import { expireDelayed } from './broker/purgatory.ts';
 import { brokerDisconnected, brokerRequest, brokerResponse, brokerTimer } from './broker/switchboard.ts';
 import {
   adminDisconnected,
@@ -18,7 +18,7 @@ import { producerTimer, step as stepProducerNode } from './client/producer-proce
 import { controllerRequest, controllerTimer, startController } from './controller/controller.ts';
 import { createController } from './controller/controller-state.ts';
 import { popEvent, type SimEvent } from './event-queue.ts';
-import { createEvidence } from './evidence.ts';
+import { createEvidence } from './evidence-state.ts';
 import { acceptRequest, acceptResponse } from './network.ts';
 import type { ClusterSetup } from './setup.ts';
 import { firstClientNode, metadataTopic, numberTopic, type SimState, setTimer, takeTimer } from './state.ts';
@@ -55,6 +55,7 @@ export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs:
     topicNumbers: new Map(),
     evidence: createEvidence(1),
     updates: [],
+    wakeups: [],
   };
   numberTopic(s, metadataTopic);
   createMetadataLog(s, setup.controllerId);
@@ -80,6 +81,7 @@ export function runNextEvent(s: SimState, untilUs: number): boolean {
   s.nowUs = event.at;
   s.eventCount += 1;
   runEvent(s, event);
+  completeWoken(s);
   return true;
 }
 

@@ -11,7 +11,7 @@ import type { Admin } from './client/admin-process.ts';
 import type { ConsumerNode, ProducerNode } from './client/client-nodes.ts';
 import { type Controller, copyController } from './controller/controller-state.ts';
 import { type EventBody, pushEvent, type SimEvent } from './event-queue.ts';
-import { copyEvidence, type Evidence } from './evidence.ts';
+import { copyEvidence, type Evidence } from './evidence-state.ts';
 import type { Connection, LinkState } from './network-state.ts';
 import type { ClusterSetup, GroupSetup, NetworkSetup } from './setup.ts';
 import type { Update, UpdateBody } from './update.ts';
@@ -59,6 +59,8 @@ export interface SimState {
   evidence: Evidence;
   /** Not part of the state proper: what happened since the page last asked. */
   updates: Update[];
+  /** Partitions on which something changed, by replica key: what waits on them is looked at after this step. */
+  wakeups: number[];
 }
 
 /** `token` tells its event from that of an older setting. */
@@ -131,6 +133,11 @@ const maxUpdates = 20_000;
 export function tell(s: SimState, body: UpdateBody): void {
   s.updates.push({ ...body, atUs: s.nowUs });
   if (s.updates.length > maxUpdates) s.updates = s.updates.slice(-maxUpdates / 2);
+}
+
+/** Something changed on the partition: operations that wait there are tried once the present step is over. */
+export function wake(s: SimState, key: number): void {
+  if (!s.wakeups.includes(key)) s.wakeups.push(key);
 }
 
 export function brokerOf(s: SimState, id: number): Broker {

@@ -24,7 +24,7 @@ export function newKafkaUuid(dice: Prng): string {
       const [a = 0, b = 0, c = 0] = bytes.slice(at, at + 3);
       const word = a * 65536 + b * 256 + c;
       const letters = at === 15 ? 2 : 4;
-      for (let i = 0; i < letters; i++) text += alphabet[Math.floor(word / [262144, 4096, 64, 1][i]!) % 64];
+      for (let i = 0; i < letters; i++) text += alphabet[(word >> (18 - 6 * i)) & 63];
     }
     if (!text.startsWith('-')) return text;
   }

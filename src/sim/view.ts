@@ -1,5 +1,5 @@
-import type { Run } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { Run } from './timeline.ts';
 import { groupViews, producerViews } from './view/client-views.ts';
 import { brokerViews, topicViews } from './view/cluster-views.ts';
 import { packetRows } from './view/packet-rows.ts';

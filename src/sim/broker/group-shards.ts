@@ -1,11 +1,7 @@
 import { coordinatorPartition } from '../../kafka/group/coordinator-partition.ts';
 import {
-  defaultGroupCoordinatorConfig,
-  type GroupContext,
-  type GroupEffect,
+  createShard,
   type GroupRequest,
-} from '../../kafka/group/effects.ts';
-import {
   groupErrorResponse,
   handleGroupRequest,
   handleGroupTimer,
@@ -13,44 +9,10 @@ import {
   replayRecord,
   unloadShard,
 } from '../../kafka/group/group-coordinator.ts';
-import { createShard } from '../../kafka/group/shard.ts';
-import type { KafkaResponse } from '../../kafka/protocol/requests.ts';
 import { readRecords } from '../../kafka/record/record-batch.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
-import { setting } from '../settings.ts';
-import {
-  brokerOf,
-  cancelTimer,
-  logAt,
-  offsetsTopic,
-  ownBroker,
-  ownShard,
-  replicaKey,
-  type SimState,
-  setTimer,
-  tell,
-  wallMs,
-} from '../state.ts';
-import { newUuid } from '../uuid.ts';
-import { tellGroupChanges } from './group-updates.ts';
-import { appendGroupRecords } from './group-writes.ts';
-
-/** Requests that a shard holds back until it can answer; by token. */
-const shardTimer = (partition: number, key: string): string => `group:${partition}:${key}`;
-
-export function groupContext(s: SimState, broker: number): GroupContext {
-  return {
-    nowUs: s.nowUs,
-    nowMs: wallMs(s),
-    newMemberUuid: () => newUuid(s.dice),
-    config: {
-      ...defaultGroupCoordinatorConfig,
-      initialRebalanceDelayMs: setting(s, 'group.initial.rebalance.delay.ms'),
-      offsetsRetentionMinutes: setting(s, 'offsets.retention.minutes'),
-    },
-    partitionCount: (topic) => brokerOf(s, broker).image.topics.get(topic)?.partitions.length ?? 0,
-  };
-}
+import { brokerOf, logAt, offsetsTopic, ownBroker, ownShard, replicaKey, type SimState, tell } from '../state.ts';
+import { groupContext, runGroupEffects, shardTimer } from './group-effects.ts';
 
 /** This broker became leader of an offsets partition: load its groups from the log. */
 export function onOffsetsLeader(s: SimState, key: number): void {
@@ -108,40 +70,6 @@ function holdReply(s: SimState, broker: number, key: number, reply: ReplyTo): nu
   s.nextToken += 1;
   ownBroker(s, broker).groupReplies.set(token, { key, reply });
   return token;
-}
-
-function answerGroup(s: SimState, broker: number, token: number, response: KafkaResponse): void {
-  const replies = ownBroker(s, broker).groupReplies;
-  const held = replies.get(token);
-  if (held === undefined) return;
-  replies.delete(token);
-  sendResponse(s, held.reply, response);
-}
-
-/** Carries out what the coordinator asked for. */
-export function runGroupEffects(s: SimState, key: number, effects: readonly GroupEffect[]): void {
-  const replica = s.replicas.get(key);
-  if (replica === undefined) return;
-  const { broker, partition } = replica;
-  for (const effect of effects) {
-    switch (effect.kind) {
-      case 'respond':
-        answerGroup(s, broker, effect.token, effect.response);
-        break;
-      case 'timer':
-        setTimer(s, broker, shardTimer(partition, effect.key), effect.atUs);
-        break;
-      case 'cancelTimer':
-        cancelTimer(s, broker, shardTimer(partition, effect.key));
-        break;
-      case 'append':
-        appendGroupRecords(s, key, effect.appendId, effect.records);
-        break;
-      case 'log':
-        break;
-    }
-  }
-  tellGroupChanges(s, key);
 }
 
 /** A timer `group:PARTITION:KEY` of this broker. */

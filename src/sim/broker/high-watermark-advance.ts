@@ -1,9 +1,8 @@
 import { msToUs } from '../../base/units.ts';
 import { nextHighWatermark } from '../../kafka/replication/high-watermark.ts';
 import { effectiveMinIsr, setting } from '../settings.ts';
-import { brokerOf, logAt, ownReplica, type SimState } from '../state.ts';
+import { brokerOf, logAt, ownReplica, type SimState, wake } from '../state.ts';
 import { followerProgress, maximalIsr } from './follower-progress.ts';
-import { completeDelayedOf } from './purgatory.ts';
 
 /** Raises a leader's high watermark as far as Kafka's rule allows and wakes what waited for it. True when it rose. */
 export function advanceHighWatermark(s: SimState, key: number): boolean {
@@ -21,6 +20,6 @@ export function advanceHighWatermark(s: SimState, key: number): boolean {
   });
   if (next === replica.highWatermark) return false;
   ownReplica(s, key).highWatermark = next;
-  completeDelayedOf(s, key);
+  wake(s, key);
   return true;
 }

@@ -119,14 +119,6 @@ export function onHeartbeatLost(s: SimState, id: number): void {
   setTimer(s, id, 'heartbeat', s.nowUs + msToUs(setting(s, 'broker.heartbeat.interval.ms')));
 }
 
-/** Newer metadata is in effect: a starting broker says so at once, so that it can be unfenced. */
-export function onMetadataApplied(s: SimState, id: number): void {
-  const broker = brokerOf(s, id);
-  if (broker.state === 'starting' && broker.epoch >= 0 && broker.image.brokers.get(id)?.epoch === broker.epoch) {
-    setTimer(s, id, 'heartbeat', s.nowUs);
-  }
-}
-
 /** SIGTERM: a controlled shutdown, asked for by heartbeat. */
 export function stopBroker(s: SimState, id: number): void {
   const broker = ownBroker(s, id);

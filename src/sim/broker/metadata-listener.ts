@@ -16,7 +16,6 @@ import {
   wallMs,
 } from '../state.ts';
 import { isAlive } from './broker-state.ts';
-import { onMetadataApplied } from './lifecycle.ts';
 import { publishConfigs, publishPartitions } from './replica-roles.ts';
 
 const maxWaitMs = 500;
@@ -90,4 +89,12 @@ function applyCommitted(s: SimState, id: number, highWatermark: number): void {
 
 export function onMetadataFetchLost(s: SimState, id: number): void {
   setTimer(s, id, 'metadata-fetch', s.nowUs + retryUs);
+}
+
+/** Newer metadata is in effect: a starting broker says so at once, so that it can be unfenced. */
+function onMetadataApplied(s: SimState, id: number): void {
+  const broker = brokerOf(s, id);
+  if (broker.state === 'starting' && broker.epoch >= 0 && broker.image.brokers.get(id)?.epoch === broker.epoch) {
+    setTimer(s, id, 'heartbeat', s.nowUs);
+  }
 }

@@ -4,9 +4,9 @@ import type { ProduceRequest, ProduceResponse } from '../../kafka/protocol/reque
 import type { RecordBatch } from '../../kafka/record/record-batch.ts';
 import { closeConnectionUnder, type ReplyTo, sendResponse } from '../network.ts';
 import { effectiveMinIsr, logConfigOf } from '../settings.ts';
-import { brokerOf, ownLog, replicaKey, type SimState, wallMs } from '../state.ts';
+import { brokerOf, ownLog, replicaKey, type SimState, wake, wallMs } from '../state.ts';
 import { advanceHighWatermark } from './high-watermark-advance.ts';
-import { completeDelayedOf, hostedKey, nextDelayedId, park } from './purgatory.ts';
+import { hostedKey, nextDelayedId, park } from './purgatory.ts';
 import { tellSegmentRolled } from './segment-updates.ts';
 
 type PartitionResponse = ProduceResponse['responses'][number];
@@ -38,7 +38,7 @@ export function handleProduce(s: SimState, broker: number, request: ProduceReque
 
 /** An append may raise the high watermark (a lone leader's at once) and answers fetches that waited for data. */
 export function afterAppend(s: SimState, key: number): void {
-  if (!advanceHighWatermark(s, key)) completeDelayedOf(s, key);
+  if (!advanceHighWatermark(s, key)) wake(s, key);
 }
 
 /** Appends one batch as the partition's leader; `allAcks`: min.insync.replicas is asked for first. */

@@ -2,10 +2,9 @@ import type { MetadataImage, PartitionRegistration, TopicImage } from '../../kaf
 import { assignEpoch, createLog } from '../../kafka/log/partition-log.ts';
 import { noteLeaderTakesOver } from '../evidence.ts';
 import { effectiveMinIsr } from '../settings.ts';
-import { brokerOf, logAt, ownLog, ownReplica, replicaKey, type SimState, wallMs } from '../state.ts';
+import { brokerOf, logAt, ownLog, ownReplica, replicaKey, type SimState, wake, wallMs } from '../state.ts';
 import { onOffsetsLeader, onOffsetsResigned } from './group-shards.ts';
 import { advanceHighWatermark } from './high-watermark-advance.ts';
-import { completeDelayedOf } from './purgatory.ts';
 import { addToFetcher, removeFromFetchers } from './replica-fetcher.ts';
 import type { RemoteReplica, Replica } from './replica-state.ts';
 
@@ -88,7 +87,7 @@ function becomeLeader(s: SimState, key: number, registration: PartitionRegistrat
   }
   replica.remotes = remotesOf(s, replica, registration, wasLeader);
   advanceHighWatermark(s, key);
-  completeDelayedOf(s, key);
+  wake(s, key);
   if (newEpoch) onOffsetsLeader(s, key);
 }
 
@@ -133,7 +132,7 @@ function becomeFollower(s: SimState, key: number, registration: PartitionRegistr
   replica.remotes = [];
   if (!newEpoch && !wasLeader) return;
   if (wasLeader) onOffsetsResigned(s, key);
-  completeDelayedOf(s, key);
+  wake(s, key);
   removeFromFetchers(s, replica.broker, key);
   ownReplica(s, key).backoffUntilUs = 0;
   if (registration.leader >= 0) addToFetcher(s, replica.broker, registration.leader, key);
@@ -144,9 +143,8 @@ function stopReplica(s: SimState, id: number, topic: string, partition: number):
   const key = replicaKey(s, id, topic, partition);
   if (!s.replicas.has(key)) return;
   ownReplica(s, key).role = 'none';
-  completeDelayedOf(s, key);
+  wake(s, key);
   removeFromFetchers(s, id, key);
-  s.replicas.delete(key);
 }
 
 /** min.insync.replicas changed: a leader's high watermark may be free to move. */

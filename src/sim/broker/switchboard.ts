@@ -5,8 +5,8 @@ import { setting } from '../settings.ts';
 import { metadataTopic, type SimState, setTimer } from '../state.ts';
 import { answerFindCoordinator, answerListOffsets, answerMetadata, onOffsetsTopicCreated } from './client-requests.ts';
 import { handleFetch } from './fetch.ts';
+import { onGroupWriteTimer } from './group-effects.ts';
 import { handleGroup, onGroupTimer } from './group-shards.ts';
-import { onGroupWriteTimer } from './group-writes.ts';
 import { onAlterPartitionLost, onAlterPartitionResponse, sendIsrChanges, shrinkIsrs } from './isr-changes.ts';
 import {
   checkpointHighWatermarks,

@@ -19,9 +19,9 @@ function deepFreeze(value: unknown): void {
   for (const [key, item] of Object.entries(value)) if (!shared.has(key)) deepFreeze(item);
 }
 
-/** From now on a write to anything a checkpoint keeps throws. */
-export function freezeCheckpoints(run: Run): void {
-  for (const { state } of run.checkpoints) {
+/** From now on a write to anything that the newest checkpoint keeps throws. */
+export function freezeNewestCheckpoint(run: Run): void {
+  for (const { state } of run.checkpoints.slice(-1)) {
     for (const table of [
       state.brokers,
       state.logs,

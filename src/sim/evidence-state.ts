@@ -1,0 +1,36 @@
+/** Offsets first…last of one leader epoch that a producer was told are written. Immutable. */
+export interface AckedRange {
+  readonly epoch: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What an onlooker keeps beside the cluster: no rule reads it. */
+export interface Evidence {
+  cow: number;
+  acknowledged: number;
+  acknowledgedLost: number;
+  /** By `topic-partition`: acknowledged and, as far as known, still there. */
+  acked: Map<string, readonly AckedRange[]>;
+  /** By `topic-partition`: acknowledged, then gone from the leader's history. */
+  lost: Map<string, readonly AckedRange[]>;
+  /** By `group/topic-partition`: the offset after the last record handed to any member. */
+  delivered: Map<string, number>;
+}
+
+export const createEvidence = (cow: number): Evidence => ({
+  cow,
+  acknowledged: 0,
+  acknowledgedLost: 0,
+  acked: new Map(),
+  lost: new Map(),
+  delivered: new Map(),
+});
+
+export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
+  ...evidence,
+  cow,
+  acked: new Map(evidence.acked),
+  lost: new Map(evidence.lost),
+  delivered: new Map(evidence.delivered),
+});

@@ -1,0 +1,176 @@
+import { assert } from '../base/assert.ts';
+import { hashState } from '../base/state-hash.ts';
+import type { PartitionLog } from '../kafka/log/partition-log.ts';
+import { type Checkpoint, stateFrom, takeCheckpoint } from './checkpoint.ts';
+import type { Command, TimedCommand } from './command.ts';
+import { applyCommand } from './commands.ts';
+import type { ClusterSetup } from './setup.ts';
+import { createSimulation, runNextEvent } from './simulation.ts';
+import { replicaKey, type SimState } from './state.ts';
+import type { Update } from './update.ts';
+
+/** What a run is made of: the same seed, setup and commands give the same run to the byte. */
+export interface RunOrigin {
+  readonly seed: number;
+  readonly startTimeMs: number;
+  readonly setup: ClusterSetup;
+  /** Ordered by time. */
+  readonly commands: readonly TimedCommand[];
+}
+
+interface KeptCheckpoint extends Checkpoint {
+  readonly atUs: number;
+  /** Commands applied before it. */
+  readonly applied: number;
+}
+
+/** A run in progress, with the checkpoints that make it possible to go back. */
+export interface Run {
+  readonly origin: RunOrigin;
+  state: SimState;
+  /** Largest generation handed out. */
+  cow: number;
+  commands: readonly TimedCommand[];
+  /** Commands that have been applied; the rest lies in the future. */
+  applied: number;
+  checkpoints: readonly KeptCheckpoint[];
+}
+
+/** Simulated time between checkpoints, and how many are kept; older ones thin out. */
+const checkpointEveryUs = 5_000_000;
+const maxCheckpoints = 48;
+
+/** A run at time 0; commands of the origin are applied when their time comes. */
+export function openRun(origin: RunOrigin): Run {
+  const state = createSimulation(origin.setup, origin.seed, origin.startTimeMs);
+  const run: Run = { origin, state, cow: state.cow, commands: origin.commands, applied: 0, checkpoints: [] };
+  keepCheckpoint(run);
+  return run;
+}
+
+/** A run that goes on from a state that was saved. */
+export function runFrom(origin: RunOrigin, state: SimState, applied: number): Run {
+  const run: Run = { origin, state, cow: state.cow, commands: origin.commands, applied, checkpoints: [] };
+  keepCheckpoint(run);
+  return run;
+}
+
+export const nowUs = (run: Run): number => run.state.nowUs;
+export const eventCount = (run: Run): number => run.state.eventCount;
+export const runCommands = (run: Run): readonly TimedCommand[] => run.commands.slice(0, run.applied);
+
+function keepCheckpoint(run: Run): void {
+  run.cow += 1;
+  const checkpoint = takeCheckpoint(run.state, run.cow);
+  run.checkpoints = thinOut([...run.checkpoints, { ...checkpoint, atUs: run.state.nowUs, applied: run.applied }]);
+}
+
+/** Drops, when there are too many, the one whose neighbours lie closest together for its age; never the first. */
+function thinOut(checkpoints: readonly KeptCheckpoint[]): readonly KeptCheckpoint[] {
+  if (checkpoints.length <= maxCheckpoints) return checkpoints;
+  const now = checkpoints.at(-1)?.atUs ?? 0;
+  let victim = 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 1; at < checkpoints.length - 1; at++) {
+    const gap = (checkpoints[at + 1]?.atUs ?? 0) - (checkpoints[at - 1]?.atUs ?? 0);
+    const age = now - (checkpoints[at]?.atUs ?? 0) + checkpointEveryUs;
+    if (gap / age < least) {
+      least = gap / age;
+      victim = at;
+    }
+  }
+  return checkpoints.filter((_, at) => at !== victim);
+}
+
+/**
+ * Runs every event up to and including `untilUs` and applies the commands that are due, each after every event of its
+ * moment. `stop` is asked every 256 events; when it says so, the run stands at the last event's time.
+ */
+export function advanceTo(run: Run, untilUs: number, stop: () => boolean = () => false): void {
+  let sinceAsked = 0;
+  for (;;) {
+    const due = run.commands[run.applied];
+    const target = due === undefined ? untilUs : Math.min(untilUs, due.atUs);
+    const nextCheckpoint = (run.checkpoints.at(-1)?.atUs ?? 0) + checkpointEveryUs;
+    while (runNextEvent(run.state, Math.min(target, nextCheckpoint))) {
+      sinceAsked += 1;
+      if (sinceAsked < 256) continue;
+      sinceAsked = 0;
+      if (stop()) return;
+    }
+    run.state.nowUs = Math.max(run.state.nowUs, Math.min(target, nextCheckpoint));
+    if (run.state.nowUs < target) {
+      keepCheckpoint(run);
+      continue;
+    }
+    if (due === undefined || due.atUs > untilUs) return;
+    applyCommand(run.state, due.command);
+    run.applied += 1;
+  }
+}
+
+/** Does something now, after every event of this moment. What lay in the future is given up: this is another line. */
+export function actOn(run: Run, command: Command): void {
+  advanceTo(run, run.state.nowUs);
+  const atUs = run.state.nowUs;
+  run.commands = [...run.commands.slice(0, run.applied), { atUs, command }];
+  applyCommand(run.state, command);
+  run.applied += 1;
+}
+
+/** To the next moment at which something happens, with all that happens in it. */
+export function stepEvent(run: Run): void {
+  const next = run.state.queue[0];
+  const due = run.commands[run.applied];
+  const at = Math.min(next?.at ?? Number.POSITIVE_INFINITY, due?.atUs ?? Number.POSITIVE_INFINITY);
+  if (at < Number.POSITIVE_INFINITY) advanceTo(run, at);
+}
+
+/** To a moment, forward or back. Back: from the checkpoint before it, by replay; later commands lie in the future again. */
+export function seekTo(run: Run, atUs: number): void {
+  if (atUs < run.state.nowUs) {
+    restore(run, (kept) => kept.atUs <= atUs);
+  }
+  advanceTo(run, atUs);
+}
+
+function restore(run: Run, fits: (kept: KeptCheckpoint) => boolean): void {
+  const at = run.checkpoints.findLastIndex(fits);
+  const kept = run.checkpoints[at];
+  assert(kept !== undefined, 'the first checkpoint lies before every moment');
+  run.cow += 1;
+  run.state = stateFrom(kept, run.cow);
+  run.applied = kept.applied;
+  run.checkpoints = run.checkpoints.slice(0, at + 1);
+}
+
+/** Takes the last act back and replays to where the run stood; false when there was none. */
+export function undoLast(run: Run): boolean {
+  const last = run.commands[run.applied - 1];
+  if (last === undefined) return false;
+  const stood = run.state.nowUs;
+  const first = run.checkpoints[0];
+  if (first !== undefined && first.applied >= run.applied) return false;
+  restore(run, (kept) => kept.applied < run.applied);
+  run.commands = run.commands.filter((command) => command !== last);
+  advanceTo(run, stood);
+  return true;
+}
+
+/** What happened since the last call, oldest first. */
+export function drainUpdates(run: Run): Update[] {
+  const { updates } = run.state;
+  run.state.updates = [];
+  return updates;
+}
+
+/** Hash of everything that decides how the run goes on; the same in every JavaScript engine. */
+export function stateHash(run: Run): string {
+  const { updates: _, setup: __, cow: ___, ...rest } = run.state;
+  return hashState(rest);
+}
+
+export function logOf(run: Run, broker: number, topic: string, partition: number): PartitionLog | undefined {
+  if (!run.state.topicNumbers.has(topic)) return undefined;
+  return run.state.logs.get(replicaKey(run.state, broker, topic, partition));
+}
