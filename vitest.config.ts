@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: ['**/*.browser.test.*', 'node_modules/**', 'dist/**'],
     passWithNoTests: true,
+    // Two busy cores are slow: a limit that only a hang reaches.
+    testTimeout: 60_000,
   },
 });
