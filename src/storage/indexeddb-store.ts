@@ -137,7 +137,7 @@ function commitRequests(tx: Transaction, { run, saved, changes, fresh }: Commit,
   for (const change of changes) {
     const { path } = change;
     const kept = change.kind === 'write' ? change.from / chunkBytes : 0;
-    if (!fresh) made.push(chunks.delete(IDBKeyRange.bound([id, branch, path, kept], [id, branch, path, []])));
+    made.push(chunks.delete(IDBKeyRange.bound([id, branch, path, kept], [id, branch, path, []])));
     if (change.kind === 'delete') continue;
     for (const { number, bytes } of splitIntoChunks(path, change.from, change.bytes)) {
       made.push(chunks.put(bytes, [id, branch, path, number]));

@@ -17,10 +17,11 @@ type Answer = Result<Calls[CallName]['result'], CallError>;
 
 /** Starts the worker with the engine. */
 export function connectWorker(): WorkerClient {
-  return clientOf(new Worker(new URL('./sim.worker.ts', import.meta.url), { type: 'module' }));
+  return connectTo(new Worker(new URL('./sim.worker.ts', import.meta.url), { type: 'module' }));
 }
 
-function clientOf(worker: Worker): WorkerClient {
+/** Speaks with a worker that runs a host. */
+export function connectTo(worker: Worker): WorkerClient {
   const pending = new Map<number, (answer: Answer) => void>();
   const listeners: ((message: string) => void)[] = [];
   let nextId = 1;
