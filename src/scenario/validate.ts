@@ -1,6 +1,5 @@
 import { safeParse } from 'valibot';
 import { err, ok, type Result } from '../base/result.ts';
-import type { Command } from '../sim/command.ts';
 import { checkConsistency } from './consistency.ts';
 import type { RunDocument } from './document.ts';
 import { problemOfIssue } from './issue-reason.ts';
@@ -38,17 +37,4 @@ function validate(input: unknown): Result<RunDocument, DocumentProblem> {
   const document: RunDocument = parsed.output;
   const problem = checkConsistency(document);
   return problem === null ? ok(document) : err(problem);
-}
-
-/** Whether the document would still be one with this command at its end: to be asked before an act is done. */
-export function checkNextCommand(document: RunDocument, atUs: number, command: Command): DocumentProblem | null {
-  const checked = validateRunDocument({ ...document, commands: [...document.commands, { atUs, command }] });
-  return checked.ok ? null : checked.error;
-}
-
-/** The same run at the same moment, whatever the order of fields was. Both documents are valid. */
-export function sameDocument(a: RunDocument, b: RunDocument): boolean {
-  const first = validateRunDocument(a);
-  const second = validateRunDocument(b);
-  return first.ok && second.ok && JSON.stringify(first.value) === JSON.stringify(second.value);
 }
