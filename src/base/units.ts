@@ -6,15 +6,9 @@ export function msToUs(ms: number): number {
   return ms * US_PER_MS;
 }
 
-/** Whole milliseconds, rounded down: what Kafka's clock would show. */
-export function usToMs(us: number): number {
-  return Math.floor(us / US_PER_MS);
-}
-
 export function secondsToUs(seconds: number): number {
   return seconds * US_PER_SECOND;
 }
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
-export const GIB = 1024 * MIB;

@@ -66,6 +66,10 @@ function act(log: PartitionLog, s: Step): void {
     case 'restart':
       truncateFullyAndStartAt(log, s.at, T0);
       break;
+    case 'checkpoint':
+    case 'restore':
+      // Not the log's own acts.
+      break;
   }
 }
 

@@ -4,7 +4,8 @@ import { truncateEntriesFromEnd } from './leader-epoch-cache.ts';
 import type { PartitionLog } from './log-state.ts';
 import { activeSegment, floorSegmentIndex } from './log-state.ts';
 import type { Segment } from './segment.ts';
-import { createSegment, truncatedSegment } from './segment.ts';
+import { createSegment } from './segment.ts';
+import { truncatedSegment } from './truncated-segment.ts';
 
 export interface Truncation {
   readonly truncated: boolean;

@@ -130,11 +130,6 @@ export function incrementSequence(sequence: number, n: number): number {
   return sequence > 0x7fffffff - n ? n - (0x7fffffff - sequence) - 1 : sequence + n;
 }
 
-/** The sequence `n` before `sequence` (DefaultRecordBatch.decrementSequence). */
-export function decrementSequence(sequence: number, n: number): number {
-  return sequence < n ? 0x7fffffff - (n - sequence) + 1 : sequence - n;
-}
-
 /** The sequence of the batch's last record, −1 when it has no producer's sequence. */
 export function lastSequence(batch: RecordBatch): number {
   return batch.baseSequence === NO_SEQUENCE

@@ -12,7 +12,6 @@ import { crc32c } from './crc32c.ts';
 
 export type { KafkaRecord, RecordBatch, RecordHeader, RecordInput, TimestampType } from './batch-format.ts';
 export {
-  compressionCodec,
   deleteHorizonMs,
   incrementSequence,
   isControlBatch,
@@ -22,10 +21,9 @@ export {
   timestampType,
 } from './batch-format.ts';
 export { type EncodeOptions, encodeBatch } from './encode-batch.ts';
-export { type BatchError, type ReadBatches, readBatches, readRecords, tryReadRecords } from './read-batch.ts';
+export { type BatchError, type ReadBatches, readBatches, readRecords } from './read-batch.ts';
 export {
   estimateBatchUpperBound,
-  estimateRecordSizeUpperBound,
   recordSizeInBytes,
 } from './record-size.ts';
 

@@ -48,7 +48,7 @@ export function recordSizeInBytes(
 }
 
 /** Most bytes that this record can take in a batch (DefaultRecord.recordSizeUpperBound). */
-export function estimateRecordSizeUpperBound(
+function recordSizeUpperBound(
   key: Uint8Array | null,
   value: Uint8Array | null,
   headers: readonly RecordHeader[] = NO_HEADERS,
@@ -65,5 +65,5 @@ export function estimateBatchUpperBound(
   value: Uint8Array | null,
   headers: readonly RecordHeader[] = NO_HEADERS,
 ): number {
-  return RECORD_BATCH_OVERHEAD + estimateRecordSizeUpperBound(key, value, headers);
+  return RECORD_BATCH_OVERHEAD + recordSizeUpperBound(key, value, headers);
 }
