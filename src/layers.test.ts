@@ -61,7 +61,9 @@ const TEST_KIT = ['sim/testing', 'testing'];
 
 /** `src/kafka/log/segment.ts` → `kafka/log/segment`. */
 const nameOf = (path: string): string => path.replace(/^src\//, '').replace(/\.tsx?$/, '');
-const isIn = (name: string, prefix: string): boolean => name === prefix || name.startsWith(`${prefix}/`);
+/** `worker/host` holds `worker/host.ts`, `worker/host/calls.ts` and `worker/host.storage.test.ts`. */
+const isIn = (name: string, prefix: string): boolean =>
+  name === prefix || (name.startsWith(prefix) && /[/.]/.test(name.charAt(prefix.length)));
 const longest = (name: string, prefixes: readonly string[]): string | undefined =>
   prefixes.filter((prefix) => isIn(name, prefix)).sort((a, b) => b.length - a.length)[0];
 const roomOf = (name: string): string | undefined => longest(name, Object.keys(ROOMS));
