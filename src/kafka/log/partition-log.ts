@@ -5,7 +5,6 @@ export type { EpochEntry } from './leader-epoch-cache.ts';
 export { type CleanupPolicy, defaultLogConfig, type LogConfig } from './log-config.ts';
 export { assignEpoch, endOffsetForEpoch, latestEpoch } from './log-epochs.ts';
 export { fileBytes, type LogFile, logFiles } from './log-files.ts';
-export { type LogManifest, logManifest, restoreLog } from './log-manifest.ts';
 export { activeSegment, copyLog, createLog, flushLog, logSizeInBytes, type PartitionLog } from './log-state.ts';
 export { offsetForTimestamp, type TimestampAndOffset } from './offset-for-timestamp.ts';
 export { type LogDirectory, openLog, type RecoveryReport } from './open-log.ts';
