@@ -1,10 +1,29 @@
 import { afterEach, expect, test } from 'vitest';
-import type { RunDocument } from '../scenario/document.ts';
-import { firstPreset } from '../scenario/presets/index.ts';
-import { connectTo, connectWorker, type WorkerClient } from './client.ts';
-import type { CallName, Calls } from './protocol.ts';
+import { connectTo, connectWorker, type WorkerClient } from '../client.ts';
+import type { CallName, Calls } from '../protocol.ts';
 
-const document: RunDocument = { ...firstPreset.document, momentUs: 8_000_000 };
+type RunDocument = Calls['open']['params']['document'];
+
+const document: RunDocument = {
+  format: 'samsa-run',
+  version: 1,
+  preset: 'custom',
+  seed: 1,
+  startTimeMs: 1_700_000_000_000,
+  setup: {
+    brokers: [1, 2, 3].map((id) => ({ id, rack: null })),
+    controllerId: 100,
+    network: { latencyUs: 20_000, jitterUs: 0, bandwidth: 0, lossPerMillion: 0, retransmitUs: 200_000 },
+    brokerConfigs: {},
+    topics: [{ name: 'orders', partitions: 3, replicationFactor: 3, configs: {} }],
+    producers: [
+      { id: 'shop', topic: 'orders', ratePerSecond: 4, keys: { kind: 'users', count: 9 }, valueBytes: 40, configs: {} },
+    ],
+    groups: [{ id: 'billing', topics: ['orders'], members: [{ id: 'billing-1', processingUs: 1000 }], configs: {} }],
+  },
+  commands: [],
+  momentUs: 8_000_000,
+};
 const stored = { kind: 'stored', pendingBytes: 0 };
 const clients: WorkerClient[] = [];
 

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { assert } from '../../base/assert.ts';
 import { firstPreset } from '../../scenario/presets/index.ts';
 import { eventCount } from '../../sim/run.ts';
-import { openTab } from '../testing/in-process.ts';
 import { frame } from './calls/time.ts';
 import { addRun, type HostState, withRun } from './host-state.ts';
 import { runOf } from './open-run.ts';
 import { createStorageRole } from './storage-role.ts';
+import { openTab } from './testing/in-process.ts';
 
 const document = { ...firstPreset.document, momentUs: 2_000_000 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RunDocument } from '../scenario/document.ts';
-import { firstPreset, presets } from '../scenario/presets/index.ts';
+import type { RunDocument } from '../../scenario/document.ts';
+import { firstPreset, presets } from '../../scenario/presets/index.ts';
 import { openTab, type Tab } from './testing/in-process.ts';
 
 const document: RunDocument = { ...firstPreset.document, momentUs: 3_000_000 };

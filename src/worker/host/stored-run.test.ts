@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { err } from '../base/result.ts';
-import type { RunDocument } from '../scenario/document.ts';
-import { firstPreset } from '../scenario/presets/index.ts';
-import type { RunStore } from '../storage/run-store.ts';
-import { mostKeptRuns } from './host/kept-runs.ts';
-import type { OpenedRun } from './protocol.ts';
+import { err } from '../../base/result.ts';
+import type { RunDocument } from '../../scenario/document.ts';
+import { firstPreset } from '../../scenario/presets/index.ts';
+import type { RunStore } from '../../storage/run-store.ts';
+import type { OpenedRun } from '../protocol.ts';
+import { mostKeptRuns } from './kept-runs.ts';
 import { type Browser, newBrowser, openTab, type Tab } from './testing/in-process.ts';
 
 const document: RunDocument = { ...firstPreset.document, momentUs: 12_000_000 };

@@ -1,11 +1,11 @@
-import { err, ok, type Result } from '../../base/result.ts';
-import { createLockTable, createMemoryLock, type LockTable } from '../../storage/memory-lock.ts';
-import { createMemoryDisk, type MemoryDisk, openMemoryStore } from '../../storage/memory-store.ts';
-import type { NoStorage } from '../../storage/open-storage.ts';
-import type { RunStore } from '../../storage/run-store.ts';
-import type { HostPorts } from '../host/ports.ts';
-import { createHost, type Host } from '../host.ts';
-import type { CallError, CallName, Calls, FromWorker } from '../protocol.ts';
+import { err, ok, type Result } from '../../../base/result.ts';
+import { createLockTable, createMemoryLock, type LockTable } from '../../../storage/memory-lock.ts';
+import { createMemoryDisk, type MemoryDisk, openMemoryStore } from '../../../storage/memory-store.ts';
+import type { NoStorage } from '../../../storage/open-storage.ts';
+import type { RunStore } from '../../../storage/run-store.ts';
+import { createHost, type Host } from '../../host.ts';
+import type { CallError, CallName, Calls, FromWorker } from '../../protocol.ts';
+import type { HostPorts } from '../ports.ts';
 
 /** What the tabs of one browser share. */
 export interface Browser {
