@@ -343,3 +343,36 @@ test('taking over does not write over what the other tab has made of the same ru
   expect(commands).toContainEqual(['kill-broker', 'start-broker']);
   expect(commands).toContainEqual(['kill-broker', 'kill-broker']);
 });
+
+test('the run stands still while more than 32 MB wait to be written, and goes on when they are', {
+  timeout: 60_000,
+}, async () => {
+  const browser = newBrowser();
+  let letWrite = (): void => {};
+  const slow = new Promise<void>((resolve) => {
+    letWrite = resolve;
+  });
+  const storeOf = (store: RunStore): RunStore => ({
+    ...store,
+    commit: async (commit) => {
+      const committing = store.commit(commit);
+      await slow;
+      return committing;
+    },
+  });
+  const tab = openTab(browser, { storeOf });
+  const { setup } = document;
+  const producers = setup.producers.map((producer) => ({ ...producer, ratePerSecond: 1000, valueBytes: 10_000 }));
+  const network = { ...setup.network, latencyUs: 1000 };
+  const { runId } = await open(tab, { setup: { ...setup, producers, network } });
+  let [before, now] = [-1, 0];
+  for (let i = 0; i < 100 && now !== before; i++) {
+    browser.clockMs += 1000;
+    [before, now] = [now, (await frame(tab, runId, 200_000)).snapshot.atUs];
+  }
+  expect((await frame(tab, runId, 200_000)).snapshot.atUs).toBe(now);
+  letWrite();
+  await tab.ask('flush', { runId });
+  browser.clockMs += 1000;
+  expect((await frame(tab, runId, 200_000)).snapshot.atUs).toBe(now + 200_000);
+});

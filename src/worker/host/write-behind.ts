@@ -6,7 +6,7 @@ import type { DiskFile } from './disk-files.ts';
 import { changesSince, nothingWritten, type WrittenFiles } from './written-files.ts';
 
 /** More than this waiting to be written, and the run stands still until it is. */
-export const mostWaitingBytes = 32 * MIB;
+const mostWaitingBytes = 32 * MIB;
 /** A write is due this long after the last while the run goes on. */
 const intervalMs = 2000;
 /** A large cluster's checkpoint takes its time: writing may cost one part in so many. */
