@@ -68,8 +68,7 @@ export function connectTo(worker: Worker): WorkerClient {
 
   return {
     // The host answers a call with its own result: the map of calls ties the two.
-    call: <N extends CallName>(name: N, runId: RunId | null, params: Calls[N]['params']) =>
-      ask(name, runId, params) as Promise<Result<Calls[N]['result'], CallError>>,
+    call: ask as WorkerClient['call'],
     onCrash: (callback) => {
       listeners.push(callback);
     },

@@ -92,7 +92,7 @@ test('a second worker runs in memory until it takes over, and the first goes on 
   await ask(first, 'act', { runId: one.runId, command: { do: 'kill-broker', broker: 1 } });
   expect(await ask(first, 'flush', { runId: one.runId })).toEqual({ kind: 'memory', reason: 'other-tab' });
   const seeds = (await ask(second, 'storedRuns', {})).map((run) => run.document.seed);
-  expect(seeds.slice(0, 2).sort()).toEqual([21, 22]);
+  expect(seeds.slice(0, 2).sort((a, b) => a - b)).toEqual([21, 22]);
 });
 
 test('a worker that throws settles every call and tells of the crash', async () => {
