@@ -1,6 +1,6 @@
 import { msToUs, secondsToUs } from '../../base/units.ts';
 import { emptyImage } from '../../kafka/controller/metadata-image.ts';
-import { truncateTo } from '../../kafka/log/partition-log.ts';
+import { reopenLog } from '../../kafka/log/partition-log.ts';
 import type { BrokerHeartbeatResponse, BrokerRegistrationResponse } from '../../kafka/protocol/requests.ts';
 import { closeConnectionsOf, sendRequest } from '../network.ts';
 import { setting } from '../settings.ts';
@@ -9,10 +9,10 @@ import {
   cancelTimersOf,
   nodeOfReplicaKey,
   ownBroker,
-  ownLog,
   type SimState,
   setTimer,
   tell,
+  wallMs,
 } from '../state.ts';
 import { newKafkaUuid } from '../uuid.ts';
 import { isAlive } from './broker-state.ts';
@@ -33,7 +33,7 @@ export function startBroker(s: SimState, id: number): void {
   // Opening the logs deletes the file: only a clean stop writes it again.
   broker.previousBrokerEpoch = broker.cleanShutdownEpoch;
   broker.cleanShutdownEpoch = -1;
-  openLogs(s, id);
+  openLogs(s, id, broker.previousBrokerEpoch >= 0);
   tell(s, { kind: 'broker-started', broker: id });
   register(s, id);
   fetchMetadata(s, id);
@@ -47,12 +47,12 @@ export function startBroker(s: SimState, id: number): void {
   setTimer(s, id, 'log-retention', s.nowUs + msToUs(setting(s, 'log.initial.task.delay.ms')));
 }
 
-/** Opening a log drops the epoch entries that begin at its end or later. Source: LogLoader, replication rules §6. */
-function openLogs(s: SimState, id: number): void {
-  for (const key of s.logs.keys()) {
+/** LogLoader on disks that lost nothing: epochs that begin at a log's end go, after a crash too. */
+function openLogs(s: SimState, id: number, hadCleanShutdown: boolean): void {
+  for (const [key, log] of s.logs) {
     if (nodeOfReplicaKey(key) !== id) continue;
-    const log = ownLog(s, key);
-    truncateTo(log, log.logEndOffset);
+    const { logStartOffset, recoveryPoint } = log;
+    s.logs.set(key, reopenLog(log, s.cow, { nowMs: wallMs(s), logStartOffset, recoveryPoint, hadCleanShutdown }));
   }
 }
 

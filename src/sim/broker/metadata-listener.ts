@@ -1,5 +1,5 @@
 import { defaultLogConfig } from '../../kafka/log/log-config.ts';
-import { appendAsFollower, createLog, latestEpoch, truncateTo } from '../../kafka/log/partition-log.ts';
+import { appendBatchesAsFollower, createLog, latestEpoch, truncateTo } from '../../kafka/log/partition-log.ts';
 import type { FetchResponse } from '../../kafka/protocol/requests.ts';
 import { imageAfter } from '../metadata-log.ts';
 import { sendRequest } from '../network.ts';
@@ -68,7 +68,7 @@ export function onMetadataFetched(s: SimState, id: number, response: FetchRespon
   const end = logAt(s, key).logEndOffset;
   if (part.records.length > 0 && part.records[0]?.baseOffset === end) {
     const log = ownLog(s, key);
-    for (const batch of part.records) appendAsFollower(log, batch, wallMs(s), defaultLogConfig);
+    appendBatchesAsFollower(log, part.records, wallMs(s), defaultLogConfig);
   }
   applyCommitted(s, id, part.highWatermark);
   if (isAlive(brokerOf(s, id))) fetchMetadata(s, id);

@@ -1,7 +1,7 @@
 import { assert } from '../../base/assert.ts';
 import { msToUs } from '../../base/units.ts';
 import {
-  appendAsFollower,
+  appendBatchesAsFollower,
   endOffsetForEpoch,
   incrementLogStartOffset,
   latestEpoch,
@@ -176,7 +176,7 @@ function appendFetched(s: SimState, key: number, part: FetchPartitionResponse): 
     const log = ownLog(s, key);
     const segments = log.segments.length;
     const config = logConfigOf(s, brokerOf(s, replica.broker).image, replica.topic);
-    for (const batch of batches) appendAsFollower(log, batch, wallMs(s), config);
+    appendBatchesAsFollower(log, batches, wallMs(s), config);
     tellSegmentRolled(s, replica.broker, log, segments);
   }
   const log = logAt(s, key);
