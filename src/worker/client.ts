@@ -68,7 +68,7 @@ export function connectTo(worker: Worker): WorkerClient {
 
   return {
     // The host answers a call with its own result: the map of calls ties the two.
-    call: ask as WorkerClient['call'],
+    call: ask,
     onCrash: (callback) => {
       listeners.push(callback);
     },
