@@ -31,6 +31,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   retries: 0,
+  // A slow machine may take its time; nothing is asserted about it here.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: { baseURL: address, trace: 'off' },
   projects: projects(),

@@ -115,7 +115,7 @@ function vitest(name, config) {
 }
 
 async function staticChecks() {
-  await step('format and lint', ['biome', 'ci']);
+  await step('format and lint', ['biome', 'ci', '--error-on-warnings']);
   await step('lint with types', ['oxlint', '--type-aware', '--deny-warnings']);
   await step('types', ['tsc', '-b', '--pretty']);
   await step('dead code', ['knip']);
