@@ -7,8 +7,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: ['**/*.browser.test.*', 'node_modules/**', 'dist/**'],
     passWithNoTests: true,
-    // Nothing here is a race against the clock: a slow machine may take its time.
-    testTimeout: 120_000,
     // Two busy cores are slow: a limit that only a hang reaches.
     testTimeout: 60_000,
   },
