@@ -1,10 +1,11 @@
-import type { Segment } from '../kafka/log/partition-log.ts';
-import { type PartitionLog, truncateTo } from '../kafka/log/partition-log.ts';
-import { type RecordBatch, readBatches } from '../kafka/record/record-batch.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
+import { defaultLogConfig, fileBytes, openLog, type PartitionLog, type Segment } from '../kafka/log/partition-log.ts';
+import { hashBatches } from '../kafka/log/segment.ts';
+import { readBatches } from '../kafka/record/record-batch.ts';
 import { isAlive } from './broker/broker-state.ts';
 import { killBroker, startBroker } from './broker/lifecycle.ts';
 import { startController, stopController } from './controller/controller.ts';
-import { nodeOfReplicaKey, ownLog, type SimState, tell } from './state.ts';
+import { nodeOfReplicaKey, type SimState, tell, wallMs } from './state.ts';
 import { type Run, type RunOrigin, runFrom } from './timeline.ts';
 
 /** A log in storage: its segments' sizes; the bytes stand in files beside it. */
@@ -22,6 +23,9 @@ export interface SavedRun {
   readonly applied: number;
   readonly logs: readonly SavedLog[];
 }
+
+/** Gives the stored bytes of a segment's .log file. */
+export type ReadSegment = (broker: number, topic: string, partition: number, baseOffset: number) => Uint8Array;
 
 const withoutBatches = (log: PartitionLog): PartitionLog => ({
   ...log,
@@ -42,77 +46,71 @@ export function saveRun(run: Run): SavedRun {
   return { state: { ...s, logs, updates: [] }, applied: run.applied, logs: saved };
 }
 
-interface Damage {
-  readonly key: number;
-  readonly validEnd: number;
-}
-
 /**
- * Goes on from a saved moment. Each segment's bytes are read and checked; where a CRC fails the log ends, and its broker
- * starts again from its directories as Kafka would: then the run no longer equals its link.
+ * Goes on from a saved moment. Each segment's bytes are read and checked; where they are not what was saved, the log is
+ * opened from its files as Kafka opens one after a crash, and its broker starts again: then the run no longer equals its
+ * link.
  */
-export function restoreRun(
-  origin: RunOrigin,
-  saved: SavedRun,
-  readSegment: (broker: number, topic: string, partition: number, baseOffset: number) => Uint8Array,
-): { run: Run; damaged: boolean } {
+export function restoreRun(origin: RunOrigin, saved: SavedRun, read: ReadSegment): { run: Run; damaged: boolean } {
   const state: SimState = { ...saved.state, updates: [], logs: new Map() };
-  const damages: Damage[] = [];
+  const damaged: number[] = [];
   for (const [key, log] of saved.state.logs) {
-    const node = nodeOfReplicaKey(key);
-    let validEnd: number | null = null;
-    const segments = log.segments.map((segment) => {
-      const read = readBatches(readSegment(node, log.topic, log.partition, segment.baseOffset));
-      const whole = isWhole(segment, read.batches);
-      if (!whole && validEnd === null) validEnd = endOf(segment, read.batches);
-      return { ...segment, batches: whole ? read.batches : padded(segment, read.batches) };
-    });
-    state.logs.set(key, { ...log, segments });
-    if (validEnd !== null) damages.push({ key, validEnd });
+    const bytesOf = (segment: Segment): Uint8Array =>
+      read(nodeOfReplicaKey(key), log.topic, log.partition, segment.baseOffset);
+    const segments = log.segments.map((segment) => restoreSegment(segment, bytesOf(segment)));
+    if (segments.every((segment) => segment !== null)) {
+      state.logs.set(key, { ...log, segments });
+    } else {
+      damaged.push(key);
+      state.logs.set(key, openDamaged(state, log, bytesOf));
+    }
   }
-  const run = runFrom(origin, state, saved.applied);
-  for (const damage of damages) recover(run.state, damage);
-  return { run, damaged: damages.length > 0 };
+  restartOwners(state, damaged, saved);
+  return { run: runFrom(origin, state, saved.applied), damaged: damaged.length > 0 };
 }
 
-const isWhole = (segment: Segment, batches: readonly RecordBatch[]): boolean =>
-  batches.length === segment.length &&
-  batches.reduce((sum, batch) => sum + batch.sizeInBytes, 0) === segment.sizeInBytes;
-
-function endOf(segment: Segment, batches: readonly RecordBatch[]): number {
-  const last = batches[Math.min(batches.length, segment.length) - 1];
-  return last === undefined ? segment.baseOffset : last.lastOffset + 1;
+/** The segment with its batches, or null when the bytes are not the ones that were saved. */
+function restoreSegment(segment: Segment, bytes: Uint8Array): Segment | null {
+  const { batches, validBytes, error } = readBatches(bytes);
+  const whole = error === null && validBytes === segment.sizeInBytes && batches.length === segment.length;
+  const same = whole && hashBatches(segment.baseOffset, segment.createdAtMs, batches) === segment.contentHash;
+  return same ? { ...segment, batches } : null;
 }
 
-/** A damaged segment keeps what could be read; it is cut there before anything looks at the rest. */
-const padded = (segment: Segment, batches: readonly RecordBatch[]): RecordBatch[] => batches.slice(0, segment.length);
-
-function recover(s: SimState, { key, validEnd }: Damage): void {
-  const node = nodeOfReplicaKey(key);
-  const broker = s.brokers.get(node);
-  if (node === s.setup.controllerId && s.controller.running) stopController(s);
-  if (broker !== undefined && isAlive(broker)) killBroker(s, node);
-  const log = ownLog(s, key);
-  const recordsCut = log.logEndOffset - validEnd;
-  cutTo(log, validEnd);
-  tell(s, {
-    kind: 'log-damaged',
-    broker: node,
-    topic: log.topic,
-    partition: log.partition,
-    atOffset: validEnd,
-    recordsCut,
-  });
-  if (!s.powered) return;
-  if (node === s.setup.controllerId) startController(s);
-  else startBroker(s, node);
+function openDamaged(s: SimState, log: PartitionLog, bytesOf: (segment: Segment) => Uint8Array): PartitionLog {
+  const files = new Map<string, Uint8Array>();
+  for (const segment of log.segments)
+    files.set(`${String(segment.baseOffset).padStart(20, '0')}.log`, bytesOf(segment));
+  const epochs = fileBytes(log, 'leader-epoch-checkpoint');
+  files.set('leader-epoch-checkpoint', epochs ?? encodeUtf8(''));
+  const { topic, partition, topicId, logStartOffset } = log;
+  const nowMs = wallMs(s);
+  return openLog({ topic, partition, topicId, files, config: defaultLogConfig, cow: s.cow, nowMs, logStartOffset }).log;
 }
 
-/** The segments' own figures still speak of what is gone, so the lengths are set to what was read first. */
-function cutTo(log: PartitionLog, validEnd: number): void {
-  log.segments = log.segments.map((segment) => ({
-    ...segment,
-    length: Math.min(segment.length, segment.batches.length),
-  }));
-  truncateTo(log, validEnd);
+/** The processes whose disks were damaged crash and, if they ran, start again from what is there. */
+function restartOwners(s: SimState, damaged: readonly number[], saved: SavedRun): void {
+  const owners = new Set(damaged.map(nodeOfReplicaKey));
+  const controllerHit = owners.has(s.setup.controllerId) && s.controller.running;
+  // Brokers may know records that the controller's disk has lost: all of them start again after it.
+  const crashed = [...s.brokers.values()].filter(
+    (broker) => isAlive(broker) && (controllerHit || owners.has(broker.id)),
+  );
+  for (const broker of crashed) killBroker(s, broker.id);
+  if (controllerHit) {
+    stopController(s);
+    startController(s);
+  }
+  for (const key of damaged) tellDamage(s, key, saved);
+  for (const broker of crashed) startBroker(s, broker.id);
+}
+
+function tellDamage(s: SimState, key: number, saved: SavedRun): void {
+  const before = saved.state.logs.get(key);
+  const after = s.logs.get(key);
+  if (before === undefined || after === undefined) return;
+  const { topic, partition } = after;
+  const recordsCut = Math.max(0, before.logEndOffset - after.logEndOffset);
+  const atOffset = after.logEndOffset;
+  tell(s, { kind: 'log-damaged', broker: nodeOfReplicaKey(key), topic, partition, atOffset, recordsCut });
 }
