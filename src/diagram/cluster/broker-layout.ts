@@ -7,7 +7,7 @@ import { selectionKey } from './selection.ts';
 import { blockStrip, microStrip } from './strip-layout.ts';
 import type { ClusterStructure } from './structure.ts';
 
-export const headerHeight = 34;
+export const headerHeight = 32;
 export const rackLabelHeight = 15;
 /** Brokers this narrow show no word for their state, only its sign. */
 const narrowBroker = 100;
@@ -16,7 +16,7 @@ export function placeBrokers(structure: ClusterStructure, columns: Columns, top:
   const { width, gap } = columns;
   const narrow = width < narrowBroker;
   const nameX = narrow ? 20 : 30;
-  const nameWidth = narrow ? width - nameX - 5 : Math.min(78, width * 0.45);
+  const line = narrow ? width - nameX - 5 : width - nameX - 10;
   return structure.brokers.map(({ id }, column) => {
     const x = columns.x[column] ?? 0;
     return {
@@ -26,13 +26,13 @@ export function placeBrokers(structure: ClusterStructure, columns: Columns, top:
       frame: { x, y: top, width, height: end - top },
       column,
       gutters: [x - gap / 2, x + width + gap / 2],
-      uplink: x + Math.round(width * 0.82),
-      dot: { x: narrow ? 10 : 17, y: 19 },
-      name: { x: nameX, y: 23.5, width: nameWidth, style: { size: narrow ? 11 : 13, bold: true }, anchor: 'start' },
+      uplink: x + Math.round(width * (narrow ? 0.88 : 0.82)),
+      dot: { x: narrow ? 10 : 17, y: 18 },
+      name: { x: nameX, y: 22.5, width: line, style: { size: narrow ? 11 : 13, bold: true }, anchor: 'start' },
       state: {
         x: width - 10,
-        y: 23.5,
-        width: narrow ? 0 : width - nameX - nameWidth - 14,
+        y: 22.5,
+        width: narrow ? 0 : line,
         style: { size: 10.5, bold: true },
         anchor: 'end',
       },
@@ -42,15 +42,25 @@ export function placeBrokers(structure: ClusterStructure, columns: Columns, top:
 }
 
 export function placeRacks(structure: ClusterStructure, brokers: readonly BrokerPlace[]): RackPlace[] {
+  const narrow = (brokers[0]?.frame.width ?? 0) < narrowBroker;
+  // Clear of the lines that go up from the broker to the controller and to other brokers.
+  const share = narrow && structure.links.length === 0 ? 0.74 : 0.5;
   const names = [...new Set(structure.brokers.map((broker) => broker.rack))];
   return names.flatMap((name) => {
     if (name === null) return [];
-    const frames = brokers.filter((_, column) => structure.brokers[column]?.rack === name).map((broker) => broker.frame);
+    const frames = brokers
+      .filter((_, column) => structure.brokers[column]?.rack === name)
+      .map((broker) => broker.frame);
     const inner = around(frames);
     const first = frames[0] ?? inner;
     return {
       key: selectionKey({ kind: 'rack', name }),
-      box: { x: inner.x - rackPad, y: inner.y - rackPad - 22, width: first.width * 0.5 + rackPad, height: 24 },
+      box: {
+        x: inner.x - rackPad,
+        y: inner.y - rackPad - 22,
+        width: Math.max(24, first.width * share + rackPad),
+        height: 24,
+      },
       name,
       frame: {
         x: inner.x - rackPad,
@@ -58,7 +68,13 @@ export function placeRacks(structure: ClusterStructure, brokers: readonly Broker
         width: inner.width + 2 * rackPad,
         height: inner.height + 2 * rackPad,
       },
-      label: { x: rackPad + 2, y: 16, width: first.width * 0.5 - 2, style: { size: 10.5 }, anchor: 'start' },
+      label: {
+        x: rackPad + 2,
+        y: 16,
+        width: first.width * share - 2,
+        style: { size: narrow ? 9 : 10.5 },
+        anchor: 'start',
+      },
     };
   });
 }
@@ -95,7 +111,9 @@ export function placeFolds(structure: ClusterStructure, brokers: readonly Broker
   return brokers.flatMap(({ id, frame }) => {
     const pad = padOf(frame.width);
     const width = frame.width - 2 * pad;
-    return structure.folds.map((topic, i) => foldAt(topic, id, { x: frame.x + pad, y: rows.foldTops[i] ?? 0, width, height: foldHeight }));
+    return structure.folds.map((topic, i) =>
+      foldAt(topic, id, { x: frame.x + pad, y: rows.foldTops[i] ?? 0, width, height: foldHeight }),
+    );
   });
 }
 
@@ -107,8 +125,18 @@ export function foldAt(topic: string, broker: number, box: FoldPlace['box']): Fo
     box,
     topic,
     broker,
-    name: { x: 7, y: 16, width, style: { size: 10, mono: true }, anchor: 'start' },
-    counts: { x: 7, y: 31, width, style: { size: 10 }, anchor: 'start' },
+    name: { x: 7, y: 14.5, width, style: { size: 10, mono: true }, anchor: 'start' },
+    counts: { x: 7, y: 28.5, width, style: { size: 10 }, anchor: 'start' },
+  };
+}
+
+/** The row of one column: broker and topic at the left, counts at the right. */
+export function foldLine(topic: string, broker: number, box: FoldPlace['box']): FoldPlace {
+  const left = box.width * 0.58;
+  return {
+    ...foldAt(topic, broker, box),
+    name: { x: 11, y: 18, width: left - 12, style: { size: 10, mono: true }, anchor: 'start' },
+    counts: { x: box.width - 11, y: 18, width: box.width - left - 14, style: { size: 10 }, anchor: 'end' },
   };
 }
 

@@ -9,11 +9,19 @@ const cells = { x: 10, y: 0, width: 80, height: 20 };
 
 test('the window ends with the longest log and is the same for all replicas', () => {
   expect(windowOf(partition, 8, false)).toEqual({ first: 19, count: 8 });
-  expect(windowOf(partitionOf('orders', 0, [replicaOf(1, { logEndOffset: 3 })]), 8, false)).toEqual({ first: 0, count: 8 });
+  expect(windowOf(partitionOf('orders', 0, [replicaOf(1, { logEndOffset: 3 })]), 8, false)).toEqual({
+    first: 0,
+    count: 8,
+  });
 });
 
 test('the leader shows what is committed and what stands above its high watermark', () => {
-  expect([23, 24, 26, 27].map((offset) => cellState(offset, leader, 27))).toEqual(['committed', 'uncommitted', 'uncommitted', 'none']);
+  expect([23, 24, 26, 27].map((offset) => cellState(offset, leader, 27))).toEqual([
+    'committed',
+    'uncommitted',
+    'uncommitted',
+    'none',
+  ]);
   expect(cellState(3, leader, 27)).toBe('none');
 });
 

@@ -1,10 +1,19 @@
-import { controllerAt, controllerHeight, foldAt } from './broker-layout.ts';
+import { controllerAt, controllerHeight, foldLine } from './broker-layout.ts';
 import { type Box, bottom } from './geometry.ts';
 import { groupAt, groupHeight } from './group-layout.ts';
 import { linkAt } from './link-layout.ts';
-import type { BrokerPlace, ClusterLayout, FoldPlace, GroupPlace, LinkPlace, MemberPlace, PartitionPlace, ProducerPlace, StripPlace } from './places.ts';
+import type {
+  BrokerPlace,
+  ClusterLayout,
+  FoldPlace,
+  GroupPlace,
+  LinkPlace,
+  MemberPlace,
+  PartitionPlace,
+  ProducerPlace,
+  StripPlace,
+} from './places.ts';
 import { producerLine } from './producer-layout.ts';
-import { foldHeight } from './rows.ts';
 import { selectionKey } from './selection.ts';
 import { lineStrip, lineStripHeight } from './strip-layout.ts';
 import type { ClusterStructure, PartitionShape } from './structure.ts';
@@ -60,14 +69,10 @@ function stackProducers(structure: ClusterStructure, area: Box, lane: number): P
 }
 
 function stackFolds(structure: ClusterStructure, area: Box): FoldPlace[] {
-  const columns = Math.max(1, Math.min(structure.brokers.length, Math.floor(area.width / 140)));
-  const width = (area.width - (columns - 1) * 8) / columns;
   const pairs = structure.folds.flatMap((topic) => structure.brokers.map(({ id }) => ({ topic, id })));
-  return pairs.map(({ topic, id }, i) => {
-    const x = area.x + (i % columns) * (width + 8);
-    const y = area.y + Math.floor(i / columns) * (foldHeight + 6);
-    return foldAt(topic, id, { x, y, width, height: foldHeight });
-  });
+  return pairs.map(({ topic, id }, i) =>
+    foldLine(topic, id, { x: area.x, y: area.y + i * 34, width: area.width, height: 28 }),
+  );
 }
 
 function gridBrokers(structure: ClusterStructure, area: Box, gutters: readonly [number, number]): BrokerPlace[] {
@@ -87,8 +92,8 @@ function gridBrokers(structure: ClusterStructure, area: Box, gutters: readonly [
       uplink: null,
       dot: { x: 15, y: 17 },
       name,
-      state: { x: width - 10, y: 41, width: width * 0.5, style: { size: 10.5, bold: true }, anchor: 'end' },
-      rack: { x: 10, y: 41, width: width * 0.5 - 24, style: { size: 10.5 }, anchor: 'start' },
+      state: { x: width - 10, y: 41, width: width * 0.64, style: { size: 10.5, bold: true }, anchor: 'end' },
+      rack: { x: 10, y: 41, width: width * 0.36 - 22, style: { size: 10.5 }, anchor: 'start' },
     };
   });
 }
@@ -109,7 +114,9 @@ function cardAt(
   structure: ClusterStructure,
 ): { readonly card: PartitionPlace; readonly strips: readonly StripPlace[] } {
   const { topic, partition, index, internal } = shape;
-  const here = structure.brokers.map((broker, column) => ({ id: broker.id, column })).filter(({ id }) => shape.replicas.includes(id));
+  const here = structure.brokers
+    .map((broker, column) => ({ id: broker.id, column }))
+    .filter(({ id }) => shape.replicas.includes(id));
   const parts = lineStrip(at.width - 16);
   const strips = here.map(({ id, column }, i) => {
     const y = at.y + headingHeight + i * (lineStripHeight + stripGap);

@@ -22,7 +22,12 @@ test('one flag is enough when the position is what was committed', () => {
 });
 
 test('flags at one offset stand side by side and still point at it', () => {
-  const flags = flagsOf(partition, ['a', 'b', 'c'].map((id) => groupAt(id, 24, 24)), window, zone);
+  const flags = flagsOf(
+    partition,
+    ['a', 'b', 'c'].map((id) => groupAt(id, 24, 24)),
+    window,
+    zone,
+  );
   const xs = flags.map((flag) => flag.x);
   expect(flags.every((flag) => flag.tip === 80)).toBe(true);
   for (const [i, x] of xs.entries()) if (i > 0) expect(x - (xs[i - 1] ?? 0)).toBeGreaterThanOrEqual(flagWidth);

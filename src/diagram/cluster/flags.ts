@@ -1,5 +1,5 @@
 import type { GroupView, PartitionView } from '../../sim/snapshot.ts';
-import { offsetX, type OffsetWindow } from './cells.ts';
+import { type OffsetWindow, offsetX } from './cells.ts';
 import { type Box, clamp, spread } from './geometry.ts';
 
 /** A group's mark under the leader's strip: filled for the committed offset, open for the position. */
@@ -41,7 +41,13 @@ export function flagsOf(
     if (mark.position >= 0 && mark.position !== mark.committed) add('position', mark.position);
   });
   const wanted = marks.map((mark) => mark.tip - flagWidth / 2);
-  const xs = spread(wanted, marks.map(() => flagWidth), 1, zone.x - 4, zone.x + zone.width + 4);
+  const xs = spread(
+    wanted,
+    marks.map(() => flagWidth),
+    1,
+    zone.x - 4,
+    zone.x + zone.width + 4,
+  );
   return marks.map((mark, i) => ({ ...mark, x: xs[i] ?? mark.tip }));
 }
 

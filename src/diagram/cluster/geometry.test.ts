@@ -9,7 +9,12 @@ test('boxes that only touch do not overlap', () => {
 
 test('the box around nothing is empty', () => {
   expect(around([])).toEqual({ x: 0, y: 0, width: 0, height: 0 });
-  expect(around([{ x: 2, y: 3, width: 4, height: 5 }, { x: 10, y: 0, width: 1, height: 1 }])).toEqual({ x: 2, y: 0, width: 9, height: 8 });
+  expect(
+    around([
+      { x: 2, y: 3, width: 4, height: 5 },
+      { x: 10, y: 0, width: 1, height: 1 },
+    ]),
+  ).toEqual({ x: 2, y: 0, width: 9, height: 8 });
 });
 
 test('intervals that already stand apart stay where they are wanted', () => {

@@ -62,7 +62,8 @@ export function spread(
   const starts = wanted.map(() => 0);
   let at = 0;
   for (const { sum, count } of pools) {
-    for (const end = at + count; at < end; at++) starts[order[at] ?? 0] = clamp(sum / count, low, latest) + (before[at] ?? 0);
+    for (const end = at + count; at < end; at++)
+      starts[order[at] ?? 0] = clamp(sum / count, low, latest) + (before[at] ?? 0);
   }
   return starts;
 }

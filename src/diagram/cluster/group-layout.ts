@@ -61,7 +61,7 @@ export function groupAt(
     order,
     frame,
     badge: { x: 19, y: 17 },
-    name: { x: 31, y: 21.5, width: inner - 20, style: { size: 13, bold: true }, anchor: 'start' },
+    name: { x: 34, y: 21.5, width: inner - 23, style: { size: 13, bold: true }, anchor: 'start' },
     state: { x: 11, y: 37, width: inner, style: { size: 10.5, bold: true }, anchor: 'start' },
     facts: { x: 11, y: 52, width: inner, style: { size: 10.5, mono: true }, anchor: 'start' },
   };
@@ -82,6 +82,7 @@ function memberAt(group: string, id: string, box: Box, lane: number): MemberPlac
       name: { x: 8, y: 17.5, width: third, style: { size: 11 }, anchor: 'start' },
       chips: { x: 11 + third, y: 7, width: third - 2, height: 13 },
       lag: { x: width - 8, y: 17.5, width: third, style: { size: 10, mono: true }, anchor: 'end' },
+      low: true,
     };
   }
   const half = (width - 22) / 2;
@@ -90,5 +91,6 @@ function memberAt(group: string, id: string, box: Box, lane: number): MemberPlac
     name: { x: 9, y: 17, width: width - 18, style: { size: 11.5 }, anchor: 'start' },
     chips: { x: 9, y: 23, width: half, height: 13 },
     lag: { x: width - 9, y: 33.5, width: half, style: { size: 10.5, mono: true }, anchor: 'end' },
+    low: false,
   };
 }

@@ -1,3 +1,4 @@
+import type { KeyPattern } from '../../sim/setup.ts';
 import type {
   BrokerState,
   BrokerView,
@@ -10,7 +11,6 @@ import type {
   Snapshot,
   WaitView,
 } from '../../sim/snapshot.ts';
-import type { KeyPattern } from '../../sim/setup.ts';
 
 /** Every word the diagram shows, in the reader's language. Config names and acks= are Kafka's and stay as they are. */
 export interface ClusterLabels {

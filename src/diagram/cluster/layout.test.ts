@@ -6,8 +6,16 @@ import { structureOf } from './structure.ts';
 import { type GridOptions, gridSnapshot } from './testing/snapshot-fixture.ts';
 import { textBoxes } from './testing/text-boxes.ts';
 
-const layoutOf = (options: GridOptions, width: number, height: number, links: readonly (readonly [number, number])[] = []): ClusterLayout => {
-  const snapshot = { ...gridSnapshot(options), links: links.map(([from, to]) => ({ from, to, cut: true, latencyUs: null })) };
+const layoutOf = (
+  options: GridOptions,
+  width: number,
+  height: number,
+  links: readonly (readonly [number, number])[] = [],
+): ClusterLayout => {
+  const snapshot = {
+    ...gridSnapshot(options),
+    links: links.map(([from, to]) => ({ from, to, cut: true, latencyUs: null })),
+  };
   return layoutCluster(structureOf(snapshot, null), { width, height, compact: width < 480 });
 };
 
@@ -86,12 +94,19 @@ test('a picture wider than a small stage scrolls instead of shrinking its text',
 });
 
 test('cut links get tracks of their own over the brokers', () => {
-  const pairs = [[1, 2], [2, 3], [1, 3], [1, 100], [3, 100]] as const;
+  const pairs = [
+    [1, 2],
+    [2, 3],
+    [1, 3],
+    [1, 100],
+    [3, 100],
+  ] as const;
   const layout = layoutOf({}, 836, 704, pairs);
   expect(layout.links).toHaveLength(5);
   for (const [i, a] of layout.links.entries()) {
     for (const b of layout.links.slice(i + 1)) expect(overlaps(a.box, b.box), `${a.key} and ${b.key}`).toBe(false);
-    for (const { of, ...box } of textBoxes(layout)) if (of !== a.key) expect(overlaps(a.box, box), `${a.key} and ${of}`).toBe(false);
+    for (const { of, ...box } of textBoxes(layout))
+      if (of !== a.key) expect(overlaps(a.box, box), `${a.key} and ${of}`).toBe(false);
   }
 });
 
@@ -99,7 +114,13 @@ test('the partition of a selected group in __consumer_offsets is shown among the
   const base = gridSnapshot();
   const first = base.partitions[0];
   if (!first) throw new Error('no partition');
-  const snapshot = { ...base, partitions: [...base.partitions, { ...first, topic: '__consumer_offsets', partition: 17, index: -1, internal: true }] };
+  const snapshot = {
+    ...base,
+    partitions: [
+      ...base.partitions,
+      { ...first, topic: '__consumer_offsets', partition: 17, index: -1, internal: true },
+    ],
+  };
   expect(structureOf(snapshot, null).partitions).toHaveLength(6);
   expect(structureOf(snapshot, { kind: 'group', id: 'billing' }).partitions).toHaveLength(7);
 });

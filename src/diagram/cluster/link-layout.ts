@@ -5,7 +5,7 @@ import { selectionKey } from './selection.ts';
 import type { ClusterStructure } from './structure.ts';
 
 export const linkTrackHeight = 26;
-const pillWidth = 92;
+const pillWidth = 108;
 const pillHeight = 24;
 
 /** A link in the band over the brokers: where its ends stand and in which track its pill lies. */
@@ -44,7 +44,8 @@ export function linkTracks(structure: ClusterStructure, columns: Columns): LinkT
 const startOf = (link: LinkTrack): number => Math.min(link.from, link.centre - pillWidth / 2);
 const endOf = (link: LinkTrack): number => Math.max(link.to, link.centre + pillWidth / 2);
 
-export const trackCount = (tracks: readonly LinkTrack[]): number => Math.max(0, ...tracks.map((link) => link.track + 1));
+export const trackCount = (tracks: readonly LinkTrack[]): number =>
+  Math.max(0, ...tracks.map((link) => link.track + 1));
 
 /** `low` is the bottom of the lowest track, `frameTop` of the brokers, `controllerBottom` where lines to the controller end. */
 export function placeLinks(
@@ -68,7 +69,12 @@ export function placeLinks(
           { x: to, y },
           { x: to, y: frameTop },
         ];
-    return linkAt(a, b, { x: centre - pillWidth / 2, y: y - pillHeight / 2, width: pillWidth, height: pillHeight }, line);
+    return linkAt(
+      a,
+      b,
+      { x: centre - pillWidth / 2, y: y - pillHeight / 2, width: pillWidth, height: pillHeight },
+      line,
+    );
   });
 }
 

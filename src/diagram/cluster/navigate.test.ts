@@ -3,7 +3,10 @@ import { neighbour } from './navigate.ts';
 import type { Placed } from './places.ts';
 
 const grid: Placed[] = [0, 1, 2].flatMap((row) =>
-  [0, 1, 2].map((column) => ({ key: `${row}.${column}`, box: { x: column * 100, y: row * 50, width: 80, height: 40 } })),
+  [0, 1, 2].map((column) => ({
+    key: `${row}.${column}`,
+    box: { x: column * 100, y: row * 50, width: 80, height: 40 },
+  })),
 );
 const go = (from: string, direction: 'up' | 'down' | 'left' | 'right', items = grid) => {
   const start = items.find((item) => item.key === from);
@@ -23,5 +26,11 @@ test('there is nothing beyond the edge', () => {
 });
 
 test('a hole in the row is jumped over', () => {
-  expect(go('1.0', 'right', grid.filter((item) => item.key !== '1.1'))).toBe('1.2');
+  expect(
+    go(
+      '1.0',
+      'right',
+      grid.filter((item) => item.key !== '1.1'),
+    ),
+  ).toBe('1.2');
 });

@@ -3,9 +3,31 @@ import { readPackets, shareAt, shortCount } from './packets.ts';
 import { packetRows } from './testing/snapshot-fixture.ts';
 
 test('packet rows are read back by their fields', () => {
-  const rows = packetRows([{ from: 1, to: 2, api: 'Fetch', isResponse: true, sentAtUs: 5, arrivesAtUs: 9, records: 3, partitionIndex: 4, id: 77 }]);
+  const rows = packetRows([
+    {
+      from: 1,
+      to: 2,
+      api: 'Fetch',
+      isResponse: true,
+      sentAtUs: 5,
+      arrivesAtUs: 9,
+      records: 3,
+      partitionIndex: 4,
+      id: 77,
+    },
+  ]);
   expect(readPackets(rows)).toEqual([
-    { id: 77, from: 1, to: 2, api: 'Fetch', isResponse: true, sentAtUs: 5, arrivesAtUs: 9, records: 3, partitionIndex: 4 },
+    {
+      id: 77,
+      from: 1,
+      to: 2,
+      api: 'Fetch',
+      isResponse: true,
+      sentAtUs: 5,
+      arrivesAtUs: 9,
+      records: 3,
+      partitionIndex: 4,
+    },
   ]);
 });
 

@@ -54,7 +54,11 @@ export function shareAt(packet: Packet, nowUs: number): number | null {
 
 /** Records in a batch packet's few pixels: 7, 42, 999, 1k, 12k. */
 export const shortCount = (count: number): string =>
-  count < 1000 ? String(count) : count < 1_000_000 ? `${Math.floor(count / 1000)}k` : `${Math.floor(count / 1_000_000)}M`;
+  count < 1000
+    ? String(count)
+    : count < 1_000_000
+      ? `${Math.floor(count / 1000)}k`
+      : `${Math.floor(count / 1_000_000)}M`;
 
 export const packetHeight = 14;
 export const packetWidth = (label: string): number => Math.max(18, 8 + label.length * 6);

@@ -1,4 +1,5 @@
 import type { Box, Point } from './geometry.ts';
+import type { Selection } from './selection.ts';
 import type { TextStyle } from './text.ts';
 
 /** Where a line of text stands, from the corner of its thing: x is the anchor, y the baseline. */
@@ -48,12 +49,14 @@ export interface BrokerPlace extends Placed {
   /** x of the lines to the controller; null in one column. */
   readonly uplink: number | null;
   readonly dot: Point;
+  /** Name and state share a line where they have one baseline; the state takes what its word needs. */
   readonly name: TextSpot;
   readonly state: TextSpot;
   readonly rack: TextSpot | null;
 }
 
 export interface StripParts {
+  /** Name and role share a line where they have one baseline. */
   readonly name: TextSpot;
   readonly role: TextSpot;
   readonly cells: Box;
@@ -121,9 +124,11 @@ export interface MemberPlace extends Placed {
   readonly id: string;
   readonly lane: number;
   readonly name: TextSpot;
-  /** Zone of the partition chips. */
+  /** Zone of the partition chips; it shares its line with the lag, which takes what its word needs. */
   readonly chips: Box;
   readonly lag: TextSpot;
+  /** Name, chips and lag stand on one line. */
+  readonly low: boolean;
 }
 
 export interface LinkPlace extends Placed {
@@ -155,6 +160,32 @@ export interface ClusterLayout {
 /** Everything that can be focused, in reading order. */
 export function itemsOf(layout: ClusterLayout): Placed[] {
   const { controller, racks, brokers, links, producers, cards, strips, folds, groups, members } = layout;
-  const byGroup = groups.flatMap((group) => [group, ...members.filter((member) => member.group === group.id)]);
-  return [...producers, controller, ...links, ...racks, ...brokers, ...cards, ...strips, ...folds, ...byGroup];
+  return [
+    ...producers,
+    controller,
+    ...links,
+    ...racks,
+    ...brokers,
+    ...cards,
+    ...strips,
+    ...folds,
+    ...groups,
+    ...members,
+  ];
+}
+
+/** What a click on each thing selects, by its key. */
+export function selectionsOf(layout: ClusterLayout, controller: number): Map<string, Selection> {
+  const all = new Map<string, Selection>([[layout.controller.key, { kind: 'controller', id: controller }]]);
+  for (const { key, id } of layout.producers) all.set(key, { kind: 'producer', id });
+  for (const { key, a, b } of layout.links) all.set(key, { kind: 'link', from: a, to: b });
+  for (const { key, name } of layout.racks) all.set(key, { kind: 'rack', name });
+  for (const { key, id } of layout.brokers) all.set(key, { kind: 'broker', id });
+  for (const { key, topic, partition } of layout.cards) all.set(key, { kind: 'partition', topic, partition });
+  for (const { key, topic, partition, broker } of layout.strips)
+    all.set(key, { kind: 'replica', topic, partition, broker });
+  for (const { key, topic } of layout.folds) all.set(key, { kind: 'topic', name: topic });
+  for (const { key, id } of layout.groups) all.set(key, { kind: 'group', id });
+  for (const { key, group, id } of layout.members) all.set(key, { kind: 'member', group, id });
+  return all;
 }

@@ -1,5 +1,5 @@
-import { middleY, right } from './geometry.ts';
 import type { Point } from './geometry.ts';
+import { middleY, right } from './geometry.ts';
 import type { BrokerPlace, ClusterLayout, MemberPlace, ProducerPlace, StripPlace } from './places.ts';
 import { type Track, trackOf } from './track.ts';
 
@@ -15,12 +15,19 @@ export type NodePlace =
  * on the stage lies under it. With a partition index the line ends at that partition's strips, else at broker headers.
  * null when there is no line, as between two clients.
  */
-export function routeBetween(layout: ClusterLayout, from: NodePlace, to: NodePlace, partitionIndex: number): Track | null {
+export function routeBetween(
+  layout: ClusterLayout,
+  from: NodePlace,
+  to: NodePlace,
+  partitionIndex: number,
+): Track | null {
   if (rank(from) > rank(to)) {
     const back = routeBetween(layout, to, from, partitionIndex);
     return back && trackOf(back.points.toReversed());
   }
-  const points = layout.compact ? compactRoute(layout, from, to, partitionIndex) : wideRoute(layout, from, to, partitionIndex);
+  const points = layout.compact
+    ? compactRoute(layout, from, to, partitionIndex)
+    : wideRoute(layout, from, to, partitionIndex);
   return points && trackOf(points);
 }
 
@@ -39,12 +46,18 @@ function wideRoute(layout: ClusterLayout, from: NodePlace, to: NodePlace, index:
   const strip = stripOf(layout, to.place.id, index);
   switch (from.kind) {
     case 'producer':
-      return strip ? producerToStrip(from.place, to.place, strip) : clientToHeader(layout, from.place, to.place, 'left');
+      return strip
+        ? producerToStrip(from.place, to.place, strip)
+        : clientToHeader(layout, from.place, to.place, 'left');
     case 'member':
-      return strip ? memberToStrip(layout, from.place, to.place, strip) : clientToHeader(layout, from.place, to.place, 'right');
+      return strip
+        ? memberToStrip(layout, from.place, to.place, strip)
+        : clientToHeader(layout, from.place, to.place, 'right');
     case 'broker': {
       const own = stripOf(layout, from.place.id, index);
-      return own && strip ? stripToStrip(own, from.place, strip, to.place) : headerToHeader(layout, from.place, to.place);
+      return own && strip
+        ? stripToStrip(own, from.place, strip, to.place)
+        : headerToHeader(layout, from.place, to.place);
     }
     case 'controller':
       return null;
@@ -74,7 +87,8 @@ function memberToStrip(layout: ClusterLayout, member: MemberPlace, broker: Broke
   const start: readonly [number, number] = [member.box.x, middleY(member.box)];
   const y = cellsY(strip);
   const end = right(strip.box);
-  if (broker.column === layout.brokers.length - 1) return line(start, [member.lane, start[1]], [member.lane, y], [end, y]);
+  if (broker.column === layout.brokers.length - 1)
+    return line(start, [member.lane, start[1]], [member.lane, y], [end, y]);
   const x = broker.gutters[1];
   return line(start, [member.lane, start[1]], [member.lane, strip.below], [x, strip.below], [x, y], [end, y]);
 }

@@ -1,12 +1,12 @@
 import { clamp } from './geometry.ts';
 import { minStripHeight } from './strip-layout.ts';
 
-export const foldHeight = 40;
-export const stripPad = 8;
-const foldGap = 8;
+export const foldHeight = 36;
+export const stripPad = 6;
+const foldGap = 6;
 const minGap = 14;
-const maxGap = 28;
-const maxStripHeight = 92;
+const maxGap = 34;
+const maxStripHeight = 104;
 
 /** Where the rows of the wide layout stand: one a partition, then one a folded internal topic. */
 export interface Rows {

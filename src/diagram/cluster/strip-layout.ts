@@ -11,19 +11,27 @@ const cellCountOf = (width: number): number => clamp(Math.round(width / cellPitc
 /** A strip as a block, for one broker's column: name and role, cells, flags, numbers, from top to bottom. */
 export function blockStrip(width: number, height: number): StripParts {
   const micro = width < microStrip;
-  const pad = micro ? 5 : 9;
+  const pad = micro ? 4 : 8;
   const inner = width - 2 * pad;
-  const cellsTop = 25;
+  const cellsTop = 22;
   const flagHeight = 13;
-  const cellsHeight = clamp(height - cellsTop - flagHeight - 16, 4, 26);
+  const cellsHeight = clamp(height - cellsTop - flagHeight - 15, 8, 36);
   const nameSize = micro ? 9.5 : 11.5;
   return {
-    name: { x: pad, y: 17, width: inner, style: { size: nameSize, mono: true, bold: true }, anchor: 'start' },
-    role: { x: width - pad, y: 17, width: inner, style: { size: 10, bold: true }, anchor: 'end' },
+    name: { x: pad, y: 15.5, width: inner, style: { size: nameSize, mono: true, bold: true }, anchor: 'start' },
+    role: micro
+      ? { x: pad, y: height - 4.5, width: 14, style: { size: 10, bold: true }, anchor: 'start' }
+      : { x: width - pad, y: 15.5, width: inner, style: { size: 10, bold: true }, anchor: 'end' },
     cells: { x: pad, y: cellsTop, width: inner, height: cellsHeight },
     cellCount: cellCountOf(inner),
     flags: { x: pad, y: cellsTop + cellsHeight + 1, width: inner, height: flagHeight },
-    numbers: { x: width - pad, y: height - 6, width: inner, style: { size: micro ? 9 : 10, mono: true }, anchor: 'end' },
+    numbers: {
+      x: width - pad,
+      y: height - 4.5,
+      width: micro ? inner - 14 : inner,
+      style: { size: micro ? 9 : 10, mono: true },
+      anchor: 'end',
+    },
   };
 }
 

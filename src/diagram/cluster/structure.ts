@@ -36,13 +36,16 @@ const offsetsTopic = '__consumer_offsets';
 export const partitionColours = 6;
 
 export function structureOf(snapshot: Snapshot, selection: Selection | null): ClusterStructure {
-  const selectedGroup = selection?.kind === 'group' ? selection.id : selection?.kind === 'member' ? selection.group : null;
+  const selectedGroup =
+    selection?.kind === 'group' ? selection.id : selection?.kind === 'member' ? selection.group : null;
   const offsetsPartition = snapshot.groups.find((group) => group.id === selectedGroup)?.offsetsPartition ?? -1;
   return {
     brokers: columnOrder(snapshot.brokers.map(({ id, rack }) => ({ id, rack }))),
     controller: snapshot.controller.id,
     partitions: snapshot.partitions
-      .filter(({ topic, partition, internal }) => !internal || (topic === offsetsTopic && partition === offsetsPartition))
+      .filter(
+        ({ topic, partition, internal }) => !internal || (topic === offsetsTopic && partition === offsetsPartition),
+      )
       .map(({ topic, partition, index, internal, replicas }) => ({
         topic,
         partition,

@@ -25,7 +25,9 @@ test('a shortened name of a partition keeps its number', () => {
 
 test('whatever is shortened fits the width it was given', () => {
   for (let width = 7; width < 120; width++) {
-    expect(textWidth(fitText('PreparingRebalance 재조정', width, { size: 11 }), { size: 11 })).toBeLessThanOrEqual(width);
+    expect(textWidth(fitText('PreparingRebalance 재조정', width, { size: 11 }), { size: 11 })).toBeLessThanOrEqual(
+      width,
+    );
     expect(textWidth(fitHead('payments.europe', '-3', width, mono), mono)).toBeLessThanOrEqual(width);
   }
 });

@@ -13,7 +13,8 @@ const wide = 'mwMW@%→↔⇄—';
 function charWidth(char: string, mono: boolean): number {
   const code = char.codePointAt(0) ?? 0;
   // Hangul, kana, CJK ideographs and full-width forms.
-  if (code >= 0x1100 && (code <= 0x11ff || (code >= 0x2e80 && code <= 0xd7ff) || (code >= 0xff00 && code <= 0xff60))) return 1;
+  if (code >= 0x1100 && (code <= 0x11ff || (code >= 0x2e80 && code <= 0xd7ff) || (code >= 0xff00 && code <= 0xff60)))
+    return 1;
   if (mono) return 0.602;
   if (char === ' ') return 0.29;
   if (narrow.includes(char)) return 0.34;

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import type { WaitView } from '../../sim/snapshot.ts';
 import { groupWaits, shareLeft, waitsAt } from './waits.ts';
 
-const wait = (id: string, kind: WaitView['subject']['kind'], config: WaitView['config'], startUs: number, endUs: number): WaitView => ({
+const wait = (
+  id: string,
+  kind: WaitView['subject']['kind'],
+  config: WaitView['config'],
+  startUs: number,
+  endUs: number,
+): WaitView => ({
   id,
   subject: { kind, id },
   config,

@@ -8,7 +8,7 @@ import {
   placeStrips,
   rackLabelHeight,
 } from './broker-layout.ts';
-import { placeColumns, rackPad, stageMargin } from './columns.ts';
+import { placeColumns, rackPad } from './columns.ts';
 import { around, bottom, middleY } from './geometry.ts';
 import { placeGroups } from './group-layout.ts';
 import { linkTrackHeight, linkTracks, placeLinks, trackCount } from './link-layout.ts';
@@ -17,7 +17,7 @@ import { placeProducers } from './producer-layout.ts';
 import { placeRows } from './rows.ts';
 import type { ClusterStructure } from './structure.ts';
 
-const controllerTop = 8;
+const controllerTop = 6;
 
 /** Brokers as columns in racks, partitions as rows, producers at the left, groups at the right. */
 export function wideLayout(structure: ClusterStructure, width: number, height: number): ClusterLayout {
@@ -28,8 +28,8 @@ export function wideLayout(structure: ClusterStructure, width: number, height: n
   const trackEnd = band + 4 + trackCount(tracks) * linkTrackHeight;
   const hasRacks = structure.brokers.some((broker) => broker.rack !== null);
   const top = trackEnd + (hasRacks ? rackLabelHeight + rackPad + 2 : 4);
-  const end = height - stageMargin;
-  const rows = placeRows(structure.partitions.length, structure.folds.length, top + headerHeight, end - rackPad);
+  const end = height - rackPad - 2;
+  const rows = placeRows(structure.partitions.length, structure.folds.length, top + headerHeight, end);
   const brokers = placeBrokers(structure, columns, top, rows.end);
   const strips = placeStrips(structure, brokers, rows);
   const wantedY = (topics: readonly string[]) => {
@@ -37,7 +37,11 @@ export function wideLayout(structure: ClusterStructure, width: number, height: n
     return boxes.length === 0 ? (top + rows.end) / 2 : middleY(around(boxes));
   };
   const sides = { top, end: Math.max(rows.end, end), wantedY };
-  const producers = placeProducers(structure.producers, { ...sides, ...columns.producers, gutterEnd: columns.racks[0] });
+  const producers = placeProducers(structure.producers, {
+    ...sides,
+    ...columns.producers,
+    gutterEnd: columns.racks[0],
+  });
   const { groups, members } = placeGroups(structure.groups, {
     ...sides,
     ...columns.groups,
@@ -48,7 +52,7 @@ export function wideLayout(structure: ClusterStructure, width: number, height: n
   return {
     compact: false,
     width: Math.max(width, columns.end),
-    height: Math.max(height, Math.max(...ends) + stageMargin),
+    height: Math.max(height, Math.max(...ends) + 2),
     band,
     controller: controllerAt(structure.controller, columns.racks[0], controllerTop, controllerWidth),
     racks: placeRacks(structure, brokers),

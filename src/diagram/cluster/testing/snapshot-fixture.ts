@@ -4,10 +4,10 @@ import {
   type GroupView,
   type MemberView,
   type PartitionView,
+  type ProducerView,
   packetApis,
   packetFields,
   packetStride,
-  type ProducerView,
   type ReplicaView,
   type Snapshot,
 } from '../../../sim/snapshot.ts';
@@ -85,7 +85,9 @@ export function partitionOf(
     isr: replicas.filter((replica) => replica.inSync).map((replica) => replica.broker),
     elr: [],
     minInsyncReplicas: 1,
-    replicas: replicas.map((replica) => (replica.broker === leader && replica.role === 'follower' ? { ...replica, role: 'leader' } : replica)),
+    replicas: replicas.map((replica) =>
+      replica.broker === leader && replica.role === 'follower' ? { ...replica, role: 'leader' } : replica,
+    ),
     recentKeys: [],
     ...changes,
   };
@@ -124,7 +126,12 @@ export function memberOf(id: string, changes: Changes<MemberView> = {}): MemberV
   };
 }
 
-export function groupOf(id: string, topics: readonly string[], members: readonly MemberView[], changes: Changes<GroupView> = {}): GroupView {
+export function groupOf(
+  id: string,
+  topics: readonly string[],
+  members: readonly MemberView[],
+  changes: Changes<GroupView> = {},
+): GroupView {
   return {
     id,
     topics,
@@ -184,7 +191,8 @@ export interface GridOptions {
 /** A healthy cluster of any size: leaders and replicas striped over the brokers. */
 export function gridSnapshot(options: GridOptions = {}): Snapshot {
   const { brokers = 3, replicas = 3, topics = { orders: 3, clicks: 3 }, racks = 'each', end = 24 } = options;
-  const rackOf = (id: number) => (racks === 'none' ? null : racks === 'one' ? 'rack-a' : `rack-${String.fromCharCode(96 + id)}`);
+  const rackOf = (id: number) =>
+    racks === 'none' ? null : racks === 'one' ? 'rack-a' : `rack-${String.fromCharCode(96 + id)}`;
   const names = Object.keys(topics);
   const partitions = names.flatMap((topic) =>
     Array.from({ length: topics[topic] ?? 0 }, (_, partition) => ({ topic, partition })),
@@ -192,7 +200,10 @@ export function gridSnapshot(options: GridOptions = {}): Snapshot {
   const views = partitions.map(({ topic, partition }, index) => {
     const hosts = Array.from({ length: Math.min(replicas, brokers) }, (_, i) => ((index + i) % brokers) + 1);
     const logs = hosts.map((id) => replicaOf(id, { logEndOffset: end, highWatermark: end }));
-    return partitionOf(topic, partition, logs, { index, recentKeys: Array.from({ length: 40 }, (_, i) => (i * 5 + index) % 8) });
+    return partitionOf(topic, partition, logs, {
+      index,
+      recentKeys: Array.from({ length: 40 }, (_, i) => (i * 5 + index) % 8),
+    });
   });
   return snapshotOf({
     brokers: Array.from({ length: brokers }, (_, i) => brokerOf(i + 1, { rack: rackOf(i + 1) })),
@@ -207,17 +218,32 @@ export function gridSnapshot(options: GridOptions = {}): Snapshot {
     })),
     partitions: views,
     producers: Array.from({ length: options.producers ?? names.length }, (_, i) =>
-      producerOf(i === 0 ? 'checkout' : i === 1 ? 'web-clicks' : `producer-${i}`, names[i % names.length] ?? '', { node: 1000 + i }),
+      producerOf(i === 0 ? 'checkout' : i === 1 ? 'web-clicks' : `producer-${i}`, names[i % names.length] ?? '', {
+        node: 1000 + i,
+      }),
     ),
-    groups: Array.from({ length: options.groups ?? 1 }, (_, g) => gridGroup(g, options.members ?? 3, names, views, end)),
+    groups: Array.from({ length: options.groups ?? 1 }, (_, g) =>
+      gridGroup(g, options.members ?? 3, names, views, end),
+    ),
   });
 }
 
-function gridGroup(g: number, members: number, topics: readonly string[], partitions: readonly PartitionView[], end: number): GroupView {
+function gridGroup(
+  g: number,
+  members: number,
+  topics: readonly string[],
+  partitions: readonly PartitionView[],
+  end: number,
+): GroupView {
   const id = ['billing', 'search', 'fraud-detection', 'audit'][g] ?? `group-${g}`;
   const share = Math.max(1, Math.ceil(partitions.length / Math.max(1, members)));
   const list = Array.from({ length: members }, (_, i) =>
-    memberOf(`${id}-${i + 1}`, { node: 2000 + g * 100 + i, assigned: partitions.slice(i * share, (i + 1) * share), lag: i * 3, leader: i === 0 }),
+    memberOf(`${id}-${i + 1}`, {
+      node: 2000 + g * 100 + i,
+      assigned: partitions.slice(i * share, (i + 1) * share),
+      lag: i * 3,
+      leader: i === 0,
+    }),
   );
   const offsets = partitions.map(({ topic, partition }) => {
     const committed = Math.max(0, end - 2 - ((partition + g) % 4));

@@ -1,0 +1,47 @@
+import { type Direction, neighbour } from './navigate.ts';
+import { put } from './nodes.ts';
+import { type ClusterLayout, itemsOf, type Placed } from './places.ts';
+
+/** One stop for Tab; arrow keys go from thing to thing. */
+export interface RovingFocus {
+  /** Things came or went: the stop stays where it was, or goes to the first thing. */
+  readonly arrange: (layout: ClusterLayout) => void;
+  readonly keyOf: (target: EventTarget | null) => string | null;
+  readonly go: (from: string, direction: Direction) => boolean;
+}
+
+export function createRovingFocus(stage: SVGSVGElement): RovingFocus {
+  let items: readonly Placed[] = [];
+  let stop: string | null = null;
+  const node = (key: string | null) =>
+    key === null ? null : stage.querySelector<SVGGElement>(`.item[data-key="${CSS.escape(key)}"]`);
+  const move = (key: string) => {
+    const before = node(stop);
+    if (before) put(before, 'tabindex', -1);
+    stop = key;
+    const after = node(key);
+    if (after) put(after, 'tabindex', 0);
+  };
+  const keyOf = (target: EventTarget | null) =>
+    target instanceof Element ? (target.closest('.item')?.getAttribute('data-key') ?? null) : null;
+  stage.addEventListener('focusin', (event) => {
+    const key = keyOf(event.target);
+    if (key !== null && key !== stop) move(key);
+  });
+  return {
+    keyOf,
+    arrange(layout) {
+      const hadFocus = items.length > 0 && stage.contains(document.activeElement);
+      items = itemsOf(layout);
+      const kept = items.find((item) => item.key === stop) ?? items[0];
+      if (kept) move(kept.key);
+      if (hadFocus && !stage.contains(document.activeElement)) node(stop)?.focus();
+    },
+    go(from, direction) {
+      const start = items.find((item) => item.key === from);
+      const next = start && neighbour(items, start, direction);
+      if (next) node(next.key)?.focus();
+      return next !== null && next !== undefined;
+    },
+  };
+}
