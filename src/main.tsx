@@ -20,8 +20,8 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) void driver.flush();
 });
 
-const root = document.getElementById('root');
-if (root !== null) {
-  const messages = await loadMessages(locale);
-  createRoot(root).render(<App driver={driver} messages={messages} />);
-}
+// No await at the top level: it would keep the chunks that are fetched later from sharing code with this one.
+void loadMessages(locale).then((messages) => {
+  const root = document.getElementById('root');
+  if (root !== null) createRoot(root).render(<App driver={driver} messages={messages} />);
+});

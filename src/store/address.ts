@@ -1,5 +1,4 @@
 import type { RunDocument } from '../scenario/document.ts';
-import { writeLink } from './link.ts';
 import type { PageStore } from './page.ts';
 import type { RunSession } from './run-session.ts';
 
@@ -25,6 +24,7 @@ export function createAddress(session: RunSession, page: PageStore): Address {
   }
 
   async function addressOf(document: RunDocument): Promise<string | null> {
+    const { writeLink } = await import('./link.ts');
     const hash = await writeLink(document);
     if (!hash.ok) {
       page.getState().notify({ kind: 'no-link', problem: hash.error });

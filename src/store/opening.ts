@@ -2,7 +2,6 @@ import type { RunDocument } from '../scenario/document.ts';
 import { presetById, presets } from '../scenario/presets/index.ts';
 import type { OpenedRun, RunId } from '../worker/protocol.ts';
 import { runBeforeReload } from './address.ts';
-import { readLink } from './link.ts';
 import type { PageStore } from './page.ts';
 import type { RunSession } from './run-session.ts';
 
@@ -49,6 +48,7 @@ export function createOpening(session: RunSession, page: PageStore, changed: () 
 
   /** False when the address asks for nothing, or for what cannot be opened: then that has been said. */
   async function openLink(hash: string): Promise<boolean> {
+    const { readLink } = await import('./link.ts');
     const link = await readLink(hash);
     const { notify } = page.getState();
     if (!link.ok) {

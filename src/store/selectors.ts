@@ -3,6 +3,7 @@ import type { PageState } from './page-state.ts';
 import type { RecordPlace } from './selection.ts';
 
 export const selectView = (state: PageState) => state.view;
+export const selectHasView = (state: PageState) => state.view !== null;
 export const selectSelection = (state: PageState) => state.selection;
 export const selectPlaying = (state: PageState) => state.playing;
 export const selectSpeed = (state: PageState) => state.speed;

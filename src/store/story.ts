@@ -10,7 +10,7 @@ export interface Story {
   readonly nextId: number;
   /** What changed the cluster, oldest first. */
   readonly entries: readonly StoryEntry[];
-  /** The newest event of the everyday kind (a record sent, a segment rolled): shown when nothing else happens. */
+  /** The newest event of the everyday kind (a segment rolled or deleted): shown when nothing else happens. */
   readonly everyday: StoryEntry | null;
 }
 
@@ -18,13 +18,8 @@ export const emptyStory: Story = { nextId: 1, entries: [], everyday: null };
 
 const longest = 200;
 
-/** Kinds that come with every record and would drown the others. */
-const everydayKinds: ReadonlySet<Update['kind']> = new Set<Update['kind']>([
-  'record-sent',
-  'record-acknowledged',
-  'segment-rolled',
-  'segments-deleted',
-]);
+/** Kinds that come again and again as long as records come, and would drown the others. */
+const everydayKinds: ReadonlySet<Update['kind']> = new Set<Update['kind']>(['segment-rolled', 'segments-deleted']);
 
 export function isEveryday(update: Update): boolean {
   return everydayKinds.has(update.kind);
@@ -69,5 +64,33 @@ export function isAlarming(update: Update): boolean {
       return update.final;
     default:
       return false;
+  }
+}
+
+/** Events so close together are one happening to a reader: its most telling sentence stands for it. */
+const togetherUs = 300_000;
+
+/** What the one line shows: the most telling of the last events, the first of them when several tell as much. */
+export function headlineOf({ entries }: Story): StoryEntry | null {
+  const last = entries.at(-1);
+  if (last === undefined) return null;
+  const together = entries.filter((entry) => last.update.atUs - entry.update.atUs <= togetherUs);
+  return together.reduce((best, entry) => (weightOf(entry.update) > weightOf(best.update) ? entry : best));
+}
+
+function weightOf(update: Update): number {
+  if (isAlarming(update)) return 4;
+  switch (update.kind) {
+    case 'leader-elected':
+      return 3;
+    case 'record-sent':
+    case 'broker-killed':
+    case 'broker-fenced':
+    case 'member-left':
+      return 2;
+    case 'member-assigned':
+      return update.partitions.length === 0 ? 2 : 1;
+    default:
+      return 1;
   }
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { Messages } from '../i18n/en.ts';
 import type { Driver } from '../store/driver.ts';
 import { usePage } from '../store/page.ts';
@@ -5,15 +6,16 @@ import { selectFailure } from '../store/selectors.ts';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { DriverContext, useDriver } from './driver-context.tsx';
 import { ErrorBoundary } from './failure/error-boundary.tsx';
-import { FailureScreen } from './failure/failure-screen.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { useShortcuts } from './keyboard.ts';
 import { MessagesProvider, useMessages } from './messages.tsx';
-import { Notices } from './notices/notices.tsx';
+import { NoticesArea } from './notices/notices-area.tsx';
 import { Stage, stageId } from './stage/stage.tsx';
 import { useThemeOnDocument } from './theme.ts';
 import { TopBar } from './top-bar/top-bar.tsx';
 import { Transport } from './transport/transport.tsx';
+
+const FailureScreen = lazy(async () => ({ default: (await import('./failure/failure-screen.tsx')).FailureScreen }));
 
 export function App({ driver, messages }: { driver: Driver; messages: Messages }) {
   return (
@@ -29,7 +31,13 @@ function PageOrFailure() {
   const driver = useDriver();
   const failure = usePage(selectFailure);
   useThemeOnDocument();
-  if (failure !== null) return <FailureScreen failure={failure} />;
+  if (failure !== null) {
+    return (
+      <Suspense>
+        <FailureScreen failure={failure} />
+      </Suspense>
+    );
+  }
   return (
     <ErrorBoundary onError={driver.pageFailed}>
       <Page />
@@ -49,7 +57,7 @@ function Page() {
       <Stage />
       <Inspector />
       <Transport />
-      <Notices />
+      <NoticesArea />
       <Dialogs />
     </div>
   );

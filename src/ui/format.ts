@@ -36,9 +36,9 @@ export function timestampText(ms: number): string {
   return new Date(ms).toISOString().replace('T', ' ').replace('Z', ' UTC');
 }
 
-/** `9f2c71aa…` → `9f2c-71aa`: enough to compare by eye. */
+/** The first two of its four groups, `9f2c-71aa`: enough to compare by eye. */
 export function shortHash(hash: string): string {
-  return `${hash.slice(0, 4)}-${hash.slice(4, 8)}`;
+  return hash.split('-').slice(0, 2).join('-');
 }
 
 function trimmed(value: number): string {

@@ -74,6 +74,11 @@ export const ChevronIcon = () => (
     <path d="m4 6 4 4 4-4" {...line} />
   </Icon>
 );
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" {...line} strokeWidth={2.6} />
+  </Icon>
+);
 export const MoonIcon = () => (
   <Icon>
     <path d="M13 9.6A5.6 5.6 0 0 1 6.4 3a5.6 5.6 0 1 0 6.6 6.6z" {...line} />

@@ -13,8 +13,6 @@ export const acts = {
   stopText: 'Controlled shutdown (SIGTERM): its leaders move first, then it goes.',
   killText: words`SIGKILL: it tells nobody; the controller waits for ${code('broker.session.timeout.ms')}.`,
   startText: 'Opens its logs, registers, catches up and joins the ISRs again.',
-  alreadyDown: 'It is down already.',
-  alreadyUp: 'It is up already.',
 
   addBroker: {
     id: 'Node id',

@@ -12,6 +12,7 @@ export const top = {
   version: 'Kafka 4.3.1 · KRaft',
   versionTitle: 'The rules are those of Apache Kafka 4.3.1 with a KRaft controller',
   lost: (count: number) => `${count} acknowledged lost`,
+  lostShort: (count: number) => `${count} lost`,
   evidence: 'Evidence',
   evidenceText: (acknowledged: number, lost: number): Words =>
     lost === 0

@@ -92,7 +92,7 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
   'record-sent': (it) => {
     const into = words`Producer ${code(it.producer)} sends a record to ${partitionCode(it)}`;
     if (it.by === 'key' && it.key !== null && it.hash !== null) {
-      return words`${into}: murmur2 of key ${code(it.key)} is ${toPositive(it.hash)}, and ${toPositive(it.hash)} mod ${it.partitions} = ${it.partition}.`;
+      return words`${into}: its key ${code(it.key)} hashes (murmur2, made positive) to ${toPositive(it.hash)}, and ${toPositive(it.hash)} mod ${it.partitions} = ${it.partition}.`;
     }
     if (it.by === 'given') return words`${into}, the partition that was asked for.`;
     return words`${into}: it has no key, so it goes where the present batch goes (sticky partitioner).`;

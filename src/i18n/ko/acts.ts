@@ -14,8 +14,6 @@ export const acts: Messages['acts'] = {
   stopText: '정상 종료(SIGTERM): 리더를 먼저 옮긴 뒤 내려갑니다.',
   killText: words`SIGKILL: 아무에게도 알리지 않습니다. 컨트롤러는 ${code('broker.session.timeout.ms')} 동안 기다립니다.`,
   startText: '로그를 열고 등록하고 따라잡은 뒤 다시 ISR에 들어갑니다.',
-  alreadyDown: '이미 내려가 있습니다.',
-  alreadyUp: '이미 올라와 있습니다.',
 
   addBroker: {
     id: '노드 id',

@@ -13,6 +13,7 @@ export const top: Messages['top'] = {
   version: 'Kafka 4.3.1 · KRaft',
   versionTitle: 'KRaft 컨트롤러를 쓰는 Apache Kafka 4.3.1의 규칙을 따릅니다',
   lost: (count) => `유실 ${count}`,
+  lostShort: (count) => `유실 ${count}`,
   evidence: '증거',
   evidenceText: (acknowledged, lost) =>
     lost === 0

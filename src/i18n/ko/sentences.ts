@@ -100,7 +100,7 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
   'record-sent': (it) => {
     const into = words`프로듀서 ${named(it.producer, '이/가')} ${named(partitionName(it), '으로/로')} 레코드를 보냅니다`;
     if (it.by === 'key' && it.key !== null && it.hash !== null) {
-      return words`${into}: 키 ${code(it.key)}의 murmur2는 ${toPositive(it.hash)}이고, ${toPositive(it.hash)} mod ${it.partitions} = ${it.partition}입니다.`;
+      return words`${into}: 키 ${code(it.key)}의 해시(murmur2를 양수로 바꾼 값)는 ${toPositive(it.hash)}이고, ${toPositive(it.hash)} mod ${it.partitions} = ${it.partition}입니다.`;
     }
     if (it.by === 'given') return words`${into}: 지정된 파티션입니다.`;
     return words`${into}: 키가 없어 지금 모으는 배치와 같은 곳으로 갑니다(sticky 파티셔너).`;

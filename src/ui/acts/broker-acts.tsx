@@ -2,28 +2,21 @@ import type { BrokerView } from '../../sim/snapshot.ts';
 import { useMessages } from '../messages.tsx';
 import { Acts, SimpleAct } from './act.tsx';
 
+/** A broker that is down can only be started, one that runs can only be taken down. */
 export function BrokerActs({ broker }: { broker: BrokerView }) {
   const { acts } = useMessages();
-  const down = broker.state === 'stopped' || broker.state === 'crashed';
-  const { id } = broker;
+  const { id, state } = broker;
+  if (state === 'stopped' || state === 'crashed') {
+    return (
+      <Acts>
+        <SimpleAct command={{ do: 'start-broker', broker: id }} text={acts.startText} />
+      </Acts>
+    );
+  }
   return (
     <Acts>
-      <SimpleAct
-        command={{ do: 'kill-broker', broker: id }}
-        text={down ? acts.alreadyDown : acts.killText}
-        disabled={down}
-        danger
-      />
-      <SimpleAct
-        command={{ do: 'stop-broker', broker: id }}
-        text={down ? acts.alreadyDown : acts.stopText}
-        disabled={down}
-      />
-      <SimpleAct
-        command={{ do: 'start-broker', broker: id }}
-        text={down ? acts.startText : acts.alreadyUp}
-        disabled={!down}
-      />
+      <SimpleAct command={{ do: 'kill-broker', broker: id }} text={acts.killText} danger />
+      <SimpleAct command={{ do: 'stop-broker', broker: id }} text={acts.stopText} disabled={state === 'stopping'} />
     </Acts>
   );
 }

@@ -16,7 +16,7 @@ export function CommandText({ command }: { command: Command }) {
   const line = commandLine(command, context);
   if (line === null) return <p>{acts.noCommand}</p>;
   return (
-    <div className="command" role="group" aria-label={acts.command}>
+    <div className="command">
       <code data-testid={testIds.commandLine}>{line}</code>
       <CopyButton text={line} label={acts.copyCommand} />
     </div>

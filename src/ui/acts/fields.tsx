@@ -1,54 +1,82 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
 interface FieldProps {
   readonly name: ReactNode;
   readonly hint?: string;
 }
 
-export function TextField({
-  name,
-  hint,
-  value,
-  onChange,
-  required = false,
-}: FieldProps & { value: string; onChange: (value: string) => void; required?: boolean }) {
+/** A control with its name; the hint describes the control and is no part of its name. */
+function Field({ name, hint, control }: FieldProps & { control: (ids: ControlIds) => ReactNode }) {
+  const id = useId();
+  const hintId = `${id}-hint`;
   return (
-    <label className="field">
-      <span className="name">{name}</span>
-      <input
-        className="input mono"
-        value={value}
-        required={required}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {hint !== undefined && <span className="hint">{hint}</span>}
-    </label>
+    <div className="field">
+      <label className="name" htmlFor={id}>
+        {name}
+      </label>
+      {control(hint === undefined ? { id } : { id, 'aria-describedby': hintId })}
+      {hint !== undefined && (
+        <span className="hint" id={hintId}>
+          {hint}
+        </span>
+      )}
+    </div>
   );
 }
 
-/** A number as typed; what is out of range goes to Kafka all the same, and Kafka says so. */
-export function NumberField({
-  name,
-  hint,
-  value,
-  onChange,
-  step = 1,
-}: FieldProps & { value: number; onChange: (value: number) => void; step?: number | 'any' }) {
+interface ControlIds {
+  readonly id: string;
+  readonly 'aria-describedby'?: string;
+}
+
+interface TextFieldProps extends FieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly required?: boolean;
+}
+
+export function TextField({ value, onChange, required = false, ...field }: TextFieldProps) {
   return (
-    <label className="field">
-      <span className="name">{name}</span>
-      <input
-        className="input mono"
-        type="number"
-        step={step}
-        required
-        value={Number.isFinite(value) ? value : ''}
-        onChange={(event) => onChange(event.target.valueAsNumber)}
-      />
-      {hint !== undefined && <span className="hint">{hint}</span>}
-    </label>
+    <Field
+      {...field}
+      control={(ids) => (
+        <input
+          {...ids}
+          className="input mono"
+          value={value}
+          required={required}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    />
+  );
+}
+
+interface NumberFieldProps extends FieldProps {
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  readonly step?: number | 'any';
+}
+
+/** A number as typed; what is out of range goes to Kafka all the same, and Kafka says so. */
+export function NumberField({ value, onChange, step = 1, ...field }: NumberFieldProps) {
+  return (
+    <Field
+      {...field}
+      control={(ids) => (
+        <input
+          {...ids}
+          className="input mono"
+          type="number"
+          step={step}
+          required
+          value={Number.isFinite(value) ? value : ''}
+          onChange={(event) => onChange(event.target.valueAsNumber)}
+        />
+      )}
+    />
   );
 }
 
@@ -57,30 +85,30 @@ export interface Choice<T extends string> {
   readonly label: string;
 }
 
-export function ChoiceField<T extends string>({
-  name,
-  value,
-  choices,
-  onChange,
-}: FieldProps & { value: T; choices: readonly Choice<T>[]; onChange: (value: T) => void }) {
+interface ChoiceFieldProps<T extends string> extends FieldProps {
+  readonly value: T;
+  readonly choices: readonly Choice<T>[];
+  readonly onChange: (value: T) => void;
+}
+
+export function ChoiceField<T extends string>({ value, choices, onChange, ...field }: ChoiceFieldProps<T>) {
+  const choose = (text: string) => {
+    const chosen = choices.find((choice) => choice.value === text);
+    if (chosen !== undefined) onChange(chosen.value);
+  };
   return (
-    <label className="field">
-      <span className="name">{name}</span>
-      <select
-        className="input"
-        value={value}
-        onChange={(event) => {
-          const chosen = choices.find((choice) => choice.value === event.target.value);
-          if (chosen !== undefined) onChange(chosen.value);
-        }}
-      >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Field
+      {...field}
+      control={(ids) => (
+        <select {...ids} className="input" value={value} onChange={(event) => choose(event.target.value)}>
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      )}
+    />
   );
 }
 

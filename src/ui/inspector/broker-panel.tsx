@@ -18,7 +18,7 @@ export function BrokerPanel({ broker, view }: { broker: BrokerView; view: Snapsh
     { name: texts.epoch, value: broker.brokerEpoch },
     {
       name: texts.metadata,
-      value: behind > 0 ? `${broker.metadataOffset} (${texts.behind(behind)})` : broker.metadataOffset,
+      value: metadataText(broker.metadataOffset, behind, texts.behind),
     },
     { name: texts.leaders, value: broker.leaders },
     { name: texts.replicas, value: broker.replicas },
@@ -34,6 +34,12 @@ export function BrokerPanel({ broker, view }: { broker: BrokerView; view: Snapsh
       <BrokerConfigs />
     </>
   );
+}
+
+/** −1: its process does not run. */
+function metadataText(offset: number, behind: number, behindText: (count: number) => string): string {
+  if (offset < 0) return '–';
+  return behind > 0 ? `${offset} (${behindText(behind)})` : String(offset);
 }
 
 function RackName({ rack }: { rack: string | null }) {

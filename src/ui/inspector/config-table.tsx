@@ -1,4 +1,4 @@
-import { use } from 'react';
+import { Suspense, use } from 'react';
 import { useMessages } from '../messages.tsx';
 import { type ConfigOwner, configDefaults } from './config-defaults.ts';
 import { Source } from './source.tsx';
@@ -10,8 +10,16 @@ interface Props {
   readonly set: Readonly<Record<string, string>>;
 }
 
-/** Configs with their value, and whether it is Kafka's default. */
-export function ConfigTable({ owner, names, set }: Props) {
+/** Configs with their value, and whether it is Kafka's default. The rest of the panel does not wait for the defaults. */
+export function ConfigTable(props: Props) {
+  return (
+    <Suspense>
+      <ConfigRows {...props} />
+    </Suspense>
+  );
+}
+
+function ConfigRows({ owner, names, set }: Props) {
   const { inspector } = useMessages();
   const defaults = use(configDefaults(owner));
   const all = [...new Set([...names, ...Object.keys(set)])];

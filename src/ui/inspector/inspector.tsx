@@ -1,28 +1,30 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { usePage } from '../../store/page.ts';
-import { selectProduce, selectRecord, selectSelection, selectSheetOpen, selectView } from '../../store/selectors.ts';
-import { ProduceForm } from '../acts/produce-form.tsx';
+import { selectHasView, selectSheetOpen } from '../../store/selectors.ts';
 import { CloseIcon } from '../icons.tsx';
 import { useMessages } from '../messages.tsx';
-import { RecordPanel } from '../record/record-panel.tsx';
 import { narrowQuery, useMedia } from '../use-media.ts';
-import { Heading } from './heading.tsx';
-import { SelectedPanel } from './selected-panel.tsx';
+
+const InspectorBody = lazy(async () => ({ default: (await import('./inspector-body.tsx')).InspectorBody }));
 
 /** Beside the stage, or a sheet over it: what is selected, and what can be done with it. */
 export function Inspector() {
   const { inspector } = useMessages();
   const open = usePage(selectSheetOpen);
+  // The panels are fetched after the first picture: a record moves before they are there.
+  const shown = usePage(selectHasView);
   return (
     <aside className="inspector" aria-label={inspector.label} data-open={open}>
       <InspectorBar />
       {/* It scrolls, so the keyboard must be able to reach it. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region is focusable */}
-      <div className="body" role="region" aria-label={inspector.facts} tabIndex={0}>
-        <Suspense>
-          <InspectorBody />
-        </Suspense>
-      </div>
+      <section className="body" aria-label={inspector.facts} tabIndex={0}>
+        {shown && (
+          <Suspense>
+            <InspectorBody />
+          </Suspense>
+        )}
+      </section>
     </aside>
   );
 }
@@ -52,23 +54,5 @@ function InspectorBar() {
         </button>
       )}
     </div>
-  );
-}
-
-function InspectorBody() {
-  const { acts } = useMessages();
-  const view = usePage(selectView);
-  const selection = usePage(selectSelection);
-  const record = usePage(selectRecord);
-  const produce = usePage(selectProduce);
-  if (view === null) return null;
-  if (record !== null) return <RecordPanel place={record} view={view} />;
-  if (produce === null) return <SelectedPanel selection={selection} view={view} />;
-  const topics = view.topics.filter((topic) => !topic.internal);
-  return (
-    <>
-      <Heading kick={acts.produce.topic.toUpperCase()} title={acts.produce.title} />
-      <ProduceForm key={`${produce.topic ?? ''}-${produce.partition ?? ''}`} into={produce} topics={topics} />
-    </>
   );
 }

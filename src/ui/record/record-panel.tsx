@@ -13,7 +13,7 @@ import { bytesAsText, crcText } from './record-bytes.ts';
 
 /** Everything about one record, read again as the moment changes. */
 export function RecordPanel({ place, view }: { place: RecordPlace; view: Snapshot }) {
-  const { inspector } = useMessages();
+  const { inspector, diagram } = useMessages();
   const texts = inspector.record;
   const detail = useRecord(place, view.atUs);
   const { topic, partition, broker } = place;
@@ -22,7 +22,7 @@ export function RecordPanel({ place, view }: { place: RecordPlace; view: Snapsho
       <Heading kick={texts.kick} title={texts.title(partitionName(place), place.offset)}>
         <div className="chips">
           <SelectButton to={{ kind: 'replica', topic, partition, broker }}>
-            {partitionName(place)} · {inspector.replica.kick(broker)}
+            {partitionName(place)} · {diagram.broker(broker)}
           </SelectButton>
         </div>
       </Heading>

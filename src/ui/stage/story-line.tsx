@@ -1,6 +1,6 @@
 import { usePage } from '../../store/page.ts';
-import { selectPlaying, selectStory, selectView } from '../../store/selectors.ts';
-import { isAlarming, type Story, type StoryEntry } from '../../store/story.ts';
+import { selectPlaying, selectSpeed, selectStory, selectView } from '../../store/selectors.ts';
+import { headlineOf, isAlarming, type StoryEntry } from '../../store/story.ts';
 import { useDriver } from '../driver-context.tsx';
 import { clockText } from '../format.ts';
 import { ChevronIcon } from '../icons.tsx';
@@ -9,15 +9,18 @@ import { Say } from '../say.tsx';
 import { sentenceFor } from '../sentences/sentence-for.ts';
 import { testIds } from '../test-ids.ts';
 
-/** An event of the everyday kind is shown when nothing more telling happened for so long. */
-const tellingUs = 3_000_000;
+/** An event of the everyday kind is shown when nothing more telling happened for so many seconds of the reader's time. */
+const tellingSeconds = 4;
 
 /** What just happened and why, in one sentence; unfolded, what happened so far. */
 export function StoryLine() {
   const { stage } = useMessages();
   const story = usePage(selectStory);
   const nowUs = usePage(selectView)?.atUs ?? 0;
-  const shown = shownEntry(story, nowUs);
+  const speed = usePage(selectSpeed);
+  const headline = headlineOf(story);
+  const newUs = tellingSeconds * 1_000_000 * (speed === 'max' ? Number.POSITIVE_INFINITY : Math.max(1, speed));
+  const shown = shownEntry(headline, story.everyday, nowUs - newUs);
   return (
     <section className="story" aria-label={stage.story}>
       <details>
@@ -31,15 +34,14 @@ export function StoryLine() {
         </summary>
         <History entries={story.entries} />
       </details>
-      <Announcement entry={story.entries.at(-1) ?? null} />
+      <Announcement entry={headline} />
     </section>
   );
 }
 
-function shownEntry({ entries, everyday }: Story, nowUs: number): StoryEntry | null {
-  const telling = entries.at(-1) ?? null;
+function shownEntry(telling: StoryEntry | null, everyday: StoryEntry | null, oldUs: number): StoryEntry | null {
   if (everyday === null || telling === null) return telling ?? everyday;
-  const old = nowUs - telling.update.atUs > tellingUs;
+  const old = telling.update.atUs < oldUs;
   return old && everyday.update.atUs > telling.update.atUs ? everyday : telling;
 }
 

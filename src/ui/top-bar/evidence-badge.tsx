@@ -5,25 +5,27 @@ import type { StoryEntry } from '../../store/story.ts';
 import { useMessages } from '../messages.tsx';
 import { Say } from '../say.tsx';
 import { sentenceFor } from '../sentences/sentence-for.ts';
+import { narrowQuery, useMedia } from '../use-media.ts';
 
 /** Acknowledged records that are gone: always in sight, with the events that show it. */
 export function EvidenceBadge() {
   const { top } = useMessages();
   const evidence = usePage(selectEvidence);
+  const narrow = useMedia(narrowQuery);
   const lost = evidence?.acknowledgedLost ?? 0;
   return (
     <>
       <button type="button" className="pill" popoverTarget="evidence">
         <i className={lost > 0 ? 'dot bad' : 'dot'} aria-hidden="true" />
-        {top.lost(lost)}
+        {narrow ? top.lostShort(lost) : top.lost(lost)}
       </button>
-      <div id="evidence" popover="auto" className="menu evidence" role="group" aria-label={top.evidence}>
+      <section id="evidence" popover="auto" className="menu evidence" aria-label={top.evidence}>
         <h2>{top.evidence}</h2>
         <p>
           <Say words={top.evidenceText(evidence?.acknowledged ?? 0, lost)} />
         </p>
         <Losses />
-      </div>
+      </section>
     </>
   );
 }

@@ -12,7 +12,7 @@ export function PresetMenu() {
   const messages = useMessages();
   const driver = useDriver();
   const current = usePage(selectPreset);
-  const menu = useRef<HTMLDivElement>(null);
+  const menu = useRef<HTMLElement>(null);
   const [stored, setStored] = useState<readonly StoredRunInfo[]>([]);
   const choose = (open: Promise<void>) => {
     menu.current?.hidePopover();
@@ -26,12 +26,11 @@ export function PresetMenu() {
         <span className="title">{messages.presets[current ?? '']?.title ?? messages.top.custom}</span>
         <ChevronIcon />
       </button>
-      <div
+      <section
         ref={menu}
         id="scenarios"
         popover="auto"
         className="menu scenarios"
-        role="group"
         aria-label={messages.top.scenarios}
         onBeforeToggle={refresh}
       >
@@ -47,7 +46,7 @@ export function PresetMenu() {
             <span>{storedRunName(run, messages)}</span>
           </button>
         ))}
-      </div>
+      </section>
     </div>
   );
 }

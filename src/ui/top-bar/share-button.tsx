@@ -3,11 +3,13 @@ import { copyText } from '../copy-text.ts';
 import { useDriver } from '../driver-context.tsx';
 import { ShareIcon } from '../icons.tsx';
 import { useMessages } from '../messages.tsx';
+import { narrowQuery, useMedia } from '../use-media.ts';
 
 /** Copies the link; where the page may not, it is shown selected. */
 export function ShareButton() {
   const { top } = useMessages();
   const driver = useDriver();
+  const narrow = useMedia(narrowQuery);
   const share = async () => {
     const link = await driver.link();
     if (link === null) return;
@@ -18,7 +20,7 @@ export function ShareButton() {
   return (
     <button type="button" className="btn primary" onClick={() => void share()}>
       <ShareIcon />
-      {top.share}
+      <span className={narrow ? 'visually-hidden' : undefined}>{top.share}</span>
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { usePage } from '../../store/page.ts';
-import { ChevronIcon, Mark } from '../icons.tsx';
+import { Mark, MoreIcon } from '../icons.tsx';
 import { useMessages } from '../messages.tsx';
 import { narrowQuery, useMedia } from '../use-media.ts';
 import { EvidenceBadge } from './evidence-badge.tsx';
@@ -62,11 +62,11 @@ function ToolsMenu() {
   return (
     <>
       <button type="button" className="btn square" popoverTarget="tools" aria-label={top.menu}>
-        <ChevronIcon />
+        <MoreIcon />
       </button>
-      <div id="tools" popover="auto" className="menu tools-menu" role="group" aria-label={top.menu}>
+      <section id="tools" popover="auto" className="menu tools-menu" aria-label={top.menu}>
         <Tools />
-      </div>
+      </section>
     </>
   );
 }

@@ -22,7 +22,7 @@ export function Clock() {
     return driver.onFrame((snapshot) => show(snapshot.atUs));
   }, [driver]);
   return (
-    <div className="clock" role="group" aria-label={transport.clock}>
+    <div className="clock">
       <span className="time" data-testid={testIds.clock}>
         <span ref={time} />
         <span ref={micro} className="micro" />

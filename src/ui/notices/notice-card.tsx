@@ -2,7 +2,6 @@ import { useEffect } from 'react';
 import type { Messages } from '../../i18n/en.ts';
 import type { Notice } from '../../store/notices-slice.ts';
 import { usePage } from '../../store/page.ts';
-import { selectNotices } from '../../store/selectors.ts';
 import { useDriver } from '../driver-context.tsx';
 import { CloseIcon } from '../icons.tsx';
 import { useMessages } from '../messages.tsx';
@@ -12,19 +11,7 @@ import { storedRunName } from './stored-run-name.ts';
 /** What needs no answer goes by itself. */
 const shortLivedMs = 8_000;
 
-export function Notices() {
-  const { notices: texts } = useMessages();
-  const notices = usePage(selectNotices);
-  return (
-    <section className="notices" aria-label={texts.label} aria-live="polite">
-      {notices.map((notice) => (
-        <NoticeCard key={notice.id} notice={notice} />
-      ))}
-    </section>
-  );
-}
-
-function NoticeCard({ notice }: { notice: Notice }) {
+export function NoticeCard({ notice }: { notice: Notice }) {
   const messages = useMessages();
   const driver = useDriver();
   const tone = toneOf(notice);
