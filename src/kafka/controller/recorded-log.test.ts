@@ -7,11 +7,14 @@ import { type LoggedRecord, rederive } from './testing/rederive.ts';
 
 // Logs of real 4.3.1 controllers (node 100, brokers 1 2 3) through kills, orderly stops, returns, ISR changes, elections
 // and reassignments; one record a line, "offset hex", without NoOpRecords.
-const files = ['recorded-log-kills.txt', 'recorded-log-stops.txt'];
+const texts = {
+  kills: readFileSync(new URL('./testing/recorded-log-kills.txt', import.meta.url), 'utf8'),
+  stops: readFileSync(new URL('./testing/recorded-log-stops.txt', import.meta.url), 'utf8'),
+};
+const logs = ['kills', 'stops'] as const;
 
-function read(file: string): { offset: number; bytes: string; record: MetadataRecord }[] {
-  const text = readFileSync(new URL(`./testing/${file}`, import.meta.url), 'utf8');
-  return text
+function read(log: keyof typeof texts): { offset: number; bytes: string; record: MetadataRecord }[] {
+  return texts[log]
     .trim()
     .split('\n')
     .map((line) => {
@@ -22,21 +25,21 @@ function read(file: string): { offset: number; bytes: string; record: MetadataRe
     });
 }
 
-function story(file: string): string[] {
-  const log: LoggedRecord[] = read(file);
-  return rederive(log, { nodeId: 100, staticConfig: new Map([['min.insync.replicas', '1']]) });
+function story(log: keyof typeof texts): string[] {
+  const records: LoggedRecord[] = read(log);
+  return rederive(records, { nodeId: 100, staticConfig: new Map([['min.insync.replicas', '1']]) });
 }
 
-test.each(files)('every record of %s is read and written with the same bytes', (file) => {
-  for (const { bytes, record } of read(file)) expect(hex(encodeMetadataRecord(record))).toBe(bytes);
+test.each(logs)('every record of the log of %s is read and written with the same bytes', (log) => {
+  for (const { bytes, record } of read(log)) expect(hex(encodeMetadataRecord(record))).toBe(bytes);
 });
 
-test.each(files)('our rules write what the real controller wrote into %s, event by event', (file) => {
-  expect(story(file).filter((event) => event.startsWith('unexplained'))).toEqual([]);
+test.each(logs)('our rules write what the real controller wrote into the log of %s, event by event', (log) => {
+  expect(story(log).filter((event) => event.startsWith('unexplained'))).toEqual([]);
 });
 
 test('the recorded logs hold every kind of event', () => {
-  const kinds = new Set(files.flatMap(story).map((event) => event.replace(/ \d+/, '')));
+  const kinds = new Set(logs.flatMap(story).map((event) => event.replace(/ \d+/, '')));
   expect([...kinds].filter((kind) => !kind.endsWith('Record')).toSorted()).toEqual([
     'cancel reassignment',
     'cordoned',
@@ -46,6 +49,7 @@ test('the recorded logs hold every kind of event', () => {
     'isr',
     'partition',
     'reassign',
+    'register clean',
     'register unclean',
     'shutdown',
     'unfence',
