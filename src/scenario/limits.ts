@@ -20,8 +20,8 @@ export const limits = {
   /** Consumers of all groups together. */
   members: 40,
   commands: 2000,
-  /** Seven simulated days, microseconds. */
-  momentUs: 7 * 86_400 * 1_000_000,
+  /** A simulated year, microseconds: nobody plays on for longer. */
+  momentUs: 366 * 86_400 * 1_000_000,
   /** The end of the year 9998, milliseconds since 1970. */
   startTimeMs: 253_370_764_800_000,
   seed: 4_294_967_295,

@@ -48,7 +48,7 @@ test.each([
   ['s=1.AA&t=5', '', { code: 'conflicting-parameter', name: 't' }],
   ['p=nope', 'preset', { code: 'unknown', what: 'preset', value: 'nope' }],
   ['p=first-cluster&t=-5', 't', { code: 'not-whole' }],
-  ['p=first-cluster&t=9999999999999999', 't', { code: 'too-big', max: 604_800_000_000 }],
+  ['p=first-cluster&t=9999999999999999', 't', { code: 'too-big', max: 31_622_400_000_000 }],
 ])('#%s is a problem', (hash, path, reason) => {
   expect(readHash(hash)).toEqual({ ok: false, error: { kind: 'invalid', path, reason } });
 });

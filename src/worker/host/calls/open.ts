@@ -8,6 +8,9 @@ import { invariantOf } from '../open-run.ts';
 import { findSameRun } from '../same-run.ts';
 import { resumeById } from './resume.ts';
 
+/** A far moment is reached by the frames that follow, so that a person can look on, and stop. Wall milliseconds. */
+const longestOpeningMs = 1500;
+
 /**
  * A document that is the stored run's own, also in its moment, resumes that run. The same run at another moment is
  * replayed and stored in its place; any other document is a new run beside it.
@@ -35,7 +38,8 @@ function openAnew(host: HostState, document: RunDocument, store: boolean, same: 
   let run: Run | null = null;
   try {
     run = openRun(document);
-    advanceTo(run, document.momentUs);
+    const startedMs = host.ports.nowMs();
+    advanceTo(run, document.momentUs, () => host.ports.nowMs() - startedMs > longestOpeningMs);
   } catch (error) {
     return err(invariantOf(document, run, error));
   }
