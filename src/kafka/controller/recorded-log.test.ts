@@ -38,20 +38,25 @@ test.each(logs)('our rules write what the real controller wrote into the log of 
   expect(story(log).filter((event) => event.startsWith('unexplained'))).toEqual([]);
 });
 
-test('the recorded logs hold every kind of event', () => {
-  const kinds = new Set(logs.flatMap(story).map((event) => event.replace(/ \d+/, '')));
-  expect([...kinds].filter((kind) => !kind.endsWith('Record')).toSorted()).toEqual([
-    'cancel reassignment',
-    'cordoned',
-    'elect preferred',
-    'elect unclean',
-    'fence',
-    'isr',
-    'partition',
-    'reassign',
-    'register clean',
-    'register unclean',
-    'shutdown',
-    'unfence',
-  ]);
+test('the recorded logs hold these events', () => {
+  const counts: Record<string, number> = {};
+  for (const event of logs.flatMap(story)) {
+    const kind = event.replace(/ \d+/, '');
+    if (!kind.endsWith('Record')) counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  expect(counts).toEqual({
+    'cancel reassignment': 1,
+    cordoned: 43,
+    'elect preferred': 4,
+    'elect unclean': 1,
+    fence: 47,
+    isr: 44,
+    'isr completes reassignment': 3,
+    partition: 34,
+    reassign: 7,
+    'register clean': 3,
+    'register unclean': 40,
+    shutdown: 7,
+    unfence: 44,
+  });
 });

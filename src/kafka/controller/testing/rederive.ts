@@ -118,8 +118,9 @@ function partitionChanges(image: MetadataImage, logged: PartitionChangeRecord, n
   const kept = partition.replicas.filter((replica) => !partition.addingReplicas.includes(replica));
   const gone = partition.replicas.filter((replica) => !replicas.includes(replica)).toSorted((a, b) => a - b);
   const recovered = { targetLeaderRecoveryState: 'RECOVERED' } as const;
+  const byLeader = logged.leader === undefined && partition.leader !== -1;
   const candidates: readonly (readonly [string, Partial<PartitionChange>])[] = [
-    ['isr', { election, targetIsr: isr, ...recovered }],
+    ...(byLeader ? [['isr', { election, targetIsr: isr, ...recovered }] as const] : []),
     ['isr completes reassignment', { election, targetIsr: [...isr, ...partition.removingReplicas], ...recovered }],
     ['elect preferred', { election: 'PREFERRED' }],
     ['elect unclean', { election: 'UNCLEAN' }],
