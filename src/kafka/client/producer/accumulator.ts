@@ -11,8 +11,9 @@ import type { ProducerContext, ProducerEffect, ProducerRecord } from './effects.
 import { type Producer, type ProducerBatch, queueKey } from './producer-state.ts';
 
 /**
- * Chooses the partition and appends the record to its last batch, or to a new one.
- * Source: KafkaProducer.partition, RecordAccumulator.append (4.3.1); KIP-794.
+ * Chooses the partition and appends the record to its last batch, or to a new one. True when that wakes the sender: a
+ * batch is full, or is new and its linger.ms begins.
+ * Source: KafkaProducer.doSend, RecordAccumulator.append (4.3.1); KIP-794.
  */
 export function appendRecord(
   p: Producer,
@@ -20,13 +21,13 @@ export function appendRecord(
   record: ProducerRecord,
   ctx: ProducerContext,
   effects: ProducerEffect[],
-): void {
+): boolean {
   const partitions = topic.partitions.length;
   const byKey = record.partition === null && record.key !== null && !p.config.partitionerIgnoreKeys;
   const hash = byKey && record.key !== null ? murmur2(record.key) : null;
   const sticky = record.partition === null && hash === null;
   const state = sticky ? stickyOf(p, topic.name) : null;
-  const infos = topic.partitions.map((info, partition) => ({ partition, leader: info.leader }));
+  const infos = sticky ? topic.partitions.map((info, partition) => ({ partition, leader: info.leader })) : [];
   let partition: number;
   if (record.partition !== null) partition = record.partition;
   else if (hash !== null) partition = toPositive(hash) % partitions;
@@ -51,6 +52,13 @@ export function appendRecord(
       partitions,
     });
   }
+  return wakesSender(p, topic.name, partition);
+}
+
+/** RecordAppendResult: batchIsFull or newBatchCreated. */
+function wakesSender(p: Producer, topic: string, partition: number): boolean {
+  const queue = p.queues.get(queueKey(topic, partition)) ?? [];
+  return queue.length > 1 || queue[0]?.count === 1 || isQueueFull(p, topic, partition);
 }
 
 function stickyOf(p: Producer, topic: string): BuiltInPartitioner {

@@ -16,7 +16,7 @@ export function stepProducer(p: Producer, input: ProducerInput, ctx: ProducerCon
     case 'start':
       break;
     case 'send':
-      send(p, input.record, ctx, effects);
+      if (!send(p, input.record, ctx, effects)) return effects;
       break;
     case 'timer':
       onTimer(p, input.key, ctx, effects);
@@ -38,21 +38,24 @@ export function stepProducer(p: Producer, input: ProducerInput, ctx: ProducerCon
   return effects;
 }
 
-/** KafkaProducer.send: waits for metadata, at most max.block.ms, then appends to the accumulator. */
-function send(p: Producer, record: ProducerRecord, ctx: ProducerContext, effects: ProducerEffect[]): void {
+/**
+ * KafkaProducer.send: waits for metadata, at most max.block.ms, then appends to the accumulator. False when the sender
+ * has nothing to do with it yet: the record joined a batch that goes on filling.
+ */
+function send(p: Producer, record: ProducerRecord, ctx: ProducerContext, effects: ProducerEffect[]): boolean {
   if (sizeBound(record) > p.config.maxRequestSize) {
     fail(p, record, 'MESSAGE_TOO_LARGE', effects);
-    return;
+    return false;
   }
   const topic = p.topics.get(record.topic);
   if (topic !== undefined && (record.partition === null || record.partition < topic.partitions.length)) {
-    appendRecord(p, topic, record, ctx, effects);
-    return;
+    return appendRecord(p, topic, record, ctx, effects);
   }
   p.blocked = [...p.blocked, { record, sinceUs: ctx.nowUs }];
   if (!p.wantedTopics.includes(record.topic)) p.wantedTopics = [...p.wantedTopics, record.topic];
   wantMetadata(p, ctx, effects);
   effects.push({ kind: 'timer', key: 'max-block', atUs: ctx.nowUs + msToUs(p.config.maxBlockMs) });
+  return true;
 }
 
 function fail(
