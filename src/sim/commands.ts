@@ -9,12 +9,14 @@ import type { Command } from './command.ts';
 import { startController, stopController } from './controller/controller.ts';
 import { cutLink, healLink, slowLink } from './network.ts';
 import { addBroker } from './simulation.ts';
+import { dropStaleEvents } from './stale-events.ts';
 import { brokerOf, type SimState, tell } from './state.ts';
 
 /** Carries out what a person does. An act that makes no sense now changes nothing and is told as refused. */
 export function applyCommand(s: SimState, command: Command): void {
   carryOut(s, command);
   completeWoken(s);
+  dropStaleEvents(s);
 }
 
 function carryOut(s: SimState, command: Command): void {

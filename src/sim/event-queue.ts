@@ -44,6 +44,9 @@ export type EventBody =
 
 const before = (x: SimEvent, y: SimEvent): boolean => (x.at === y.at ? x.sequence < y.sequence : x.at < y.at);
 
+/** The order of events, for sorting. */
+export const compareEvents = (x: SimEvent, y: SimEvent): number => x.at - y.at || x.sequence - y.sequence;
+
 /** Puts an event in: order is (time, sequence). */
 export const pushEvent = (queue: SimEvent[], event: SimEvent): void => heapPush(queue, event, before);
 export const popEvent = (queue: SimEvent[]): SimEvent | undefined => heapPop(queue, before);

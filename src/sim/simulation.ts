@@ -21,6 +21,7 @@ import { popEvent, type SimEvent } from './event-queue.ts';
 import { createEvidence } from './evidence-state.ts';
 import { acceptRequest, acceptResponse } from './network.ts';
 import type { ClusterSetup } from './setup.ts';
+import { dropStaleEvents, firstQueueLimit } from './stale-events.ts';
 import { firstClientNode, metadataTopic, numberTopic, type SimState, setTimer, takeTimer } from './state.ts';
 
 /** A new run at time 0: the controller and the brokers have just been switched on, the clients start with them. */
@@ -34,6 +35,7 @@ export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs:
     startTimeMs,
     dice: seedPrng(seed),
     queue: [],
+    queueLimit: firstQueueLimit,
     network: setup.network,
     links: new Map(),
     connections: new Map(),
@@ -82,6 +84,7 @@ export function runNextEvent(s: SimState, untilUs: number): boolean {
   s.eventCount += 1;
   runEvent(s, event);
   completeWoken(s);
+  dropStaleEvents(s);
   return true;
 }
 

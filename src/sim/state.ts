@@ -33,6 +33,8 @@ export interface SimState {
   readonly startTimeMs: number;
   dice: Prng;
   queue: SimEvent[];
+  /** At this length stale events are taken out of the queue. */
+  queueLimit: number;
   network: NetworkSetup;
   /** Links with a state of their own, by `linkKey`; values are immutable. */
   links: Map<number, LinkState>;

@@ -84,7 +84,8 @@ function thinOut(checkpoints: readonly KeptCheckpoint[]): readonly KeptCheckpoin
 
 /**
  * Runs every event up to and including `untilUs` and applies the commands that are due, each after every event of its
- * moment. `stop` is asked every 256 events; when it says so, the run stands at the last event's time.
+ * moment. `stop` is asked every 256 events; when it says so, the run stands at the end of the last event's moment, as it
+ * would if it had been sent there.
  */
 export function advanceTo(run: Run, untilUs: number, stop: () => boolean = () => false): void {
   let sinceAsked = 0;
@@ -96,7 +97,7 @@ export function advanceTo(run: Run, untilUs: number, stop: () => boolean = () =>
       sinceAsked += 1;
       if (sinceAsked < 256) continue;
       sinceAsked = 0;
-      if (stop()) return;
+      if (stop()) return advanceTo(run, run.state.nowUs);
     }
     run.state.nowUs = Math.max(run.state.nowUs, Math.min(target, nextCheckpoint));
     if (run.state.nowUs < target) {
