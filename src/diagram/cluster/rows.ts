@@ -4,9 +4,9 @@ import { minStripHeight } from './strip-layout.ts';
 export const foldHeight = 36;
 export const stripPad = 6;
 const foldGap = 6;
-const minGap = 14;
+const minGap = 12;
 const maxGap = 34;
-const maxStripHeight = 104;
+const maxStripHeight = 88;
 
 /** Where the rows of the wide layout stand: one a partition, then one a folded internal topic. */
 export interface Rows {

@@ -3,7 +3,7 @@ import type { StripParts } from './places.ts';
 
 /** Strips this narrow show bars and shortened words. */
 export const microStrip = 76;
-export const minStripHeight = 58;
+export const minStripHeight = 57;
 const cellPitch = 15.5;
 
 const cellCountOf = (width: number): number => clamp(Math.round(width / cellPitch), 3, 40);
