@@ -183,7 +183,7 @@ export const packetFields = [
 export const packetStride = packetFields.length;
 
 /** Number of an api in a packet row. */
-export const packetApis: readonly ApiName[] = [
+export const packetApis = [
   'Produce',
   'Fetch',
   'ListOffsets',
@@ -201,7 +201,7 @@ export const packetApis: readonly ApiName[] = [
   'CreateTopics',
   'CreatePartitions',
   'ElectLeaders',
-];
+] as const satisfies readonly ApiName[];
 
 /** Everything about one record at one moment. */
 export interface RecordDetail extends TopicPartition {

@@ -1,5 +1,5 @@
 import type { ApiName } from '../../kafka/protocol/requests.ts';
-import { packetApis, packetFields, packetStride } from '../../sim/snapshot.ts';
+import { packetApis, packetFields, packetStride } from './packet-rows.ts';
 
 /** One message in flight. */
 export interface Packet {

@@ -1,16 +1,14 @@
 import type { ApiName } from '../../../kafka/protocol/requests.ts';
-import {
-  type BrokerView,
-  type GroupView,
-  type MemberView,
-  type PartitionView,
-  type ProducerView,
-  packetApis,
-  packetFields,
-  packetStride,
-  type ReplicaView,
-  type Snapshot,
+import type {
+  BrokerView,
+  GroupView,
+  MemberView,
+  PartitionView,
+  ProducerView,
+  ReplicaView,
+  Snapshot,
 } from '../../../sim/snapshot.ts';
+import { packetApis, packetFields, packetStride } from '../packet-rows.ts';
 
 type Changes<T> = { readonly [K in keyof T]?: T[K] };
 
