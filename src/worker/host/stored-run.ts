@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../../base/result.ts';
 import type { RunDocument } from '../../scenario/document.ts';
 import type { DocumentProblem } from '../../scenario/problem.ts';
-import { validateRunDocument } from '../../scenario/validate.ts';
 import { type Run, restoreRun, stateHash } from '../../sim/run.ts';
 import { type LoadedRun, sessionVersion } from '../../storage/run-store.ts';
 import { logDirectory, segmentPath } from './disk-files.ts';
+import { checkDocument } from './document-check.ts';
 import { runOf } from './open-run.ts';
 import { filesOfRun } from './run-copy.ts';
 import { alreadyWritten, type WrittenFiles } from './written-files.ts';
@@ -20,8 +20,8 @@ export interface Resumed {
 }
 
 /** The stored run at its stored moment. */
-export function resumeStored(loaded: LoadedRun): Result<Resumed, DocumentProblem> {
-  const valid = validateRunDocument(loaded.run.document);
+export async function resumeStored(loaded: LoadedRun): Promise<Result<Resumed, DocumentProblem>> {
+  const valid = await checkDocument(loaded.run.document);
   if (!valid.ok) return valid;
   const restored = loaded.run.version === sessionVersion ? tryRestore(valid.value, loaded) : err(null);
   if (restored.ok) return restored;

@@ -1,8 +1,8 @@
 import { err, ok } from '../../../base/result.ts';
 import type { RunDocument } from '../../../scenario/document.ts';
-import { validateRunDocument } from '../../../scenario/validate.ts';
 import { advanceTo, openRun, type Run } from '../../../sim/run.ts';
 import type { StoredRun } from '../../../storage/run-store.ts';
+import { checkDocument } from '../document-check.ts';
 import { type Answer, addRun, type Handler, type HostState, openedRun, withRun } from '../host-state.ts';
 import { invariantOf } from '../open-run.ts';
 import { findSameRun } from '../same-run.ts';
@@ -16,7 +16,7 @@ const longestOpeningMs = 1500;
  * replayed and stored in its place; any other document is a new run beside it.
  */
 export const open: Handler<'open'> = async (host, { document, store }) => {
-  const valid = validateRunDocument(document);
+  const valid = await checkDocument(document);
   if (!valid.ok) return err({ kind: 'bad-document', message: valid.error.kind, problem: valid.error });
   const same = store ? await sameStoredRun(host, valid.value) : undefined;
   if (same?.document.momentUs === valid.value.momentUs) {

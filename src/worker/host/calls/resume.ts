@@ -15,7 +15,7 @@ export async function resumeById(host: HostState, id: string): Promise<Answer<'r
   const store = host.role.store();
   const loaded = await store?.load(id);
   if (!store || !loaded?.ok || loaded.value === null) return ok(null);
-  const resumed = resumeStored(loaded.value);
+  const resumed = await resumeStored(loaded.value);
   if (!resumed.ok) return ok(null);
   const { written, damaged } = resumed.value;
   addRun(host, { ...resumed.value, id, stored: true });

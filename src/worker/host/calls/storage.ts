@@ -30,7 +30,7 @@ async function storeAnew(host: HostState, open: OpenRun): Promise<void> {
   if (!store || host.role.reason() !== null) return;
   const listed = await store.list();
   const stored = listed.ok ? listed.value : [];
-  const same = findSameRun(stored, documentOf(open))?.id;
+  const same = (await findSameRun(stored, documentOf(open)))?.id;
   const taken = stored.some(({ id }) => id === open.id);
   open.copy.start(store, same ?? (taken ? host.ports.newRunId() : open.id), null);
   await open.copy.flush();
