@@ -37,12 +37,19 @@ export function tellStory(story: Story, updates: readonly Update[], nowUs: numbe
   let nextId = story.nextId;
   let everyday = story.everyday !== null && stays(story.everyday.update.atUs) ? story.everyday : null;
   for (const update of fresh) {
+    if (goesWithoutSaying(update, fresh)) continue;
     const entry = { id: nextId, update };
     nextId += 1;
     if (isEveryday(update)) everyday = entry;
     else entries.push(entry);
   }
   return { nextId, entries: entries.slice(-longest), everyday };
+}
+
+/** A power failure kills every broker; that one sentence says it. */
+function goesWithoutSaying(update: Update, all: readonly Update[]): boolean {
+  if (update.kind !== 'broker-killed') return false;
+  return all.some((other) => other.kind === 'powered-off' && other.atUs === update.atUs);
 }
 
 /** The first microsecond that the story does not tell yet. */

@@ -21,7 +21,7 @@ export function useShortcuts(): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const page = usePage.getState();
-      if (event.key === 'Escape') return escape();
+      if (event.key === 'Escape') return closeTopmost();
       if (isTyping(event.target) || pressesButton(event) || page.dialog !== null || page.failure !== null) return;
       const act = actions[event.key.toLowerCase()];
       if (act === undefined) return;
@@ -44,7 +44,7 @@ export function useShortcuts(): void {
 }
 
 /** Closes what is open, the topmost first. Dialogs and popovers close themselves. */
-function escape(): void {
+function closeTopmost(): void {
   const page = usePage.getState();
   if (page.dialog !== null || document.querySelector(':popover-open') !== null) return;
   if (page.record !== null) page.showRecord(null);

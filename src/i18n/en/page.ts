@@ -17,7 +17,7 @@ export const top = {
   evidenceText: (acknowledged: number, lost: number): Words =>
     lost === 0
       ? words`Of ${acknowledged} records that producers were told are written, none was lost.`
-      : words`Of ${acknowledged} records that producers were told are written, ${lost} were removed again when a follower truncated its log. ${code('acks=all')} with ${code('min.insync.replicas')} above 1 prevents it.`,
+      : words`Of ${acknowledged} records that producers were told are written, ${lost} are lost: a broker became leader that did not have them. ${code('acks=all')} with ${code('min.insync.replicas')} above 1 prevents it.`,
   evidenceNone: 'Nothing was lost so far.',
   slowNetwork: 'slow network',
   fastNetwork: 'data-centre network',

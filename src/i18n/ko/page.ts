@@ -18,7 +18,7 @@ export const top: Messages['top'] = {
   evidenceText: (acknowledged, lost) =>
     lost === 0
       ? words`프로듀서가 기록되었다는 응답을 받은 레코드 ${acknowledged}개 중 사라진 것은 없습니다.`
-      : words`프로듀서가 기록되었다는 응답을 받은 레코드 ${acknowledged}개 중 ${lost}개가 팔로워의 로그 잘라 내기로 사라졌습니다. ${code('acks=all')}과 1보다 큰 ${code('min.insync.replicas')}가 이를 막습니다.`,
+      : words`프로듀서가 기록되었다는 응답을 받은 레코드 ${acknowledged}개 중 ${lost}개가 사라졌습니다. 그 레코드가 없는 브로커가 리더가 되었기 때문입니다. ${code('acks=all')}과 1보다 큰 ${code('min.insync.replicas')}가 이를 막습니다.`,
   evidenceNone: '지금까지 사라진 것이 없습니다.',
   slowNetwork: '느린 네트워크',
   fastNetwork: '데이터센터 네트워크',

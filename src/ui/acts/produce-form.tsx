@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Command } from '../../sim/command.ts';
 import type { TopicView } from '../../sim/snapshot.ts';
 import type { ProduceInto } from '../../store/look-slice.ts';
@@ -30,28 +30,35 @@ export function ProduceForm({ into, topics }: { into: ProduceInto; topics: reado
     setTopic(name);
     setPartition('');
   };
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Not on touch screens, where the keyboard would cover the stage.
+    if (matchMedia('(pointer: fine)').matches) fields.current?.querySelector('input')?.select();
+  }, []);
   if (topics.length === 0) return <p>{texts.noTopic}</p>;
   return (
     <ActForm command={command} submit={texts.send}>
-      <ChoiceField
-        name={texts.topic}
-        value={topic}
-        choices={topics.map(({ name }) => ({ value: name, label: name }))}
-        onChange={chooseTopic}
-      />
-      <TextField name={texts.key} hint={texts.keyHint} value={key} onChange={setKey} />
-      {!tombstone && <TextField name={texts.value} value={value} onChange={setValue} />}
-      <CheckField name={texts.tombstone} checked={tombstone} onChange={setTombstone} />
-      <ChoiceField
-        name={texts.partition}
-        value={partition}
-        choices={[
-          { value: '', label: texts.byKey },
-          ...Array.from({ length: partitions }, (_, index) => ({ value: String(index), label: `${topic}-${index}` })),
-        ]}
-        onChange={setPartition}
-      />
-      <ChoiceField name={<code>{texts.acks}</code>} value={acks} choices={acksChoices(messages)} onChange={setAcks} />
+      <div ref={fields} className="form">
+        <ChoiceField
+          name={texts.topic}
+          value={topic}
+          choices={topics.map(({ name }) => ({ value: name, label: name }))}
+          onChange={chooseTopic}
+        />
+        <TextField name={texts.key} hint={texts.keyHint} value={key} onChange={setKey} />
+        {!tombstone && <TextField name={texts.value} value={value} onChange={setValue} />}
+        <CheckField name={texts.tombstone} checked={tombstone} onChange={setTombstone} />
+        <ChoiceField
+          name={texts.partition}
+          value={partition}
+          choices={[
+            { value: '', label: texts.byKey },
+            ...Array.from({ length: partitions }, (_, index) => ({ value: String(index), label: `${topic}-${index}` })),
+          ]}
+          onChange={setPartition}
+        />
+        <ChoiceField name={<code>{texts.acks}</code>} value={acks} choices={acksChoices(messages)} onChange={setAcks} />
+      </div>
     </ActForm>
   );
 }

@@ -26,7 +26,7 @@ function ConfigRows({ owner, names, set }: Props) {
   return (
     <section>
       <h3>{inspector.configs}</h3>
-      <dl className="facts">
+      <dl className="facts configs">
         {all.map((name) => {
           const byDefault = defaults.get(name) ?? null;
           const value = set[name] ?? byDefault ?? 'null';

@@ -19,8 +19,9 @@ export function StoryLine() {
   const nowUs = usePage(selectView)?.atUs ?? 0;
   const speed = usePage(selectSpeed);
   const headline = headlineOf(story);
+  const playing = usePage(selectPlaying);
   const newUs = tellingSeconds * 1_000_000 * (speed === 'max' ? Number.POSITIVE_INFINITY : Math.max(1, speed));
-  const shown = shownEntry(headline, story.everyday, nowUs - newUs);
+  const shown = shownEntry(headline, playing ? story.everyday : null, nowUs - newUs);
   return (
     <section className="story" aria-label={stage.story}>
       <details>
