@@ -30,6 +30,9 @@ interface PacketNode {
 
 export function createTraffic(lineLayer: SVGGElement, packetLayer: SVGGElement): Traffic {
   const nodes = new Map<number, PacketNode>();
+  // Dots pass under boxes, whose count has to stay readable.
+  const [dots, boxes] = [svg('g'), svg('g')];
+  packetLayer.append(dots, boxes);
   const routes = new Map<string, Route | null>();
   let places = new Map<number, NodePlace>();
   let rows: Float64Array | null = null;
@@ -76,7 +79,7 @@ export function createTraffic(lineLayer: SVGGElement, packetLayer: SVGGElement):
         here.add(packet.id);
         if (nodes.has(packet.id)) continue;
         const g = packetNode(packet);
-        packetLayer.append(g);
+        (packet.records > 0 ? boxes : dots).append(g);
         nodes.set(packet.id, { packet, route, g });
       }
       for (const [id, node] of nodes) if (!here.has(id)) remove(id, node);

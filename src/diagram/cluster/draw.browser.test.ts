@@ -177,6 +177,8 @@ test('the stage is one stop for Tab, arrows move on it, and Enter and Space sele
   const stage = stageOf();
   stage.show(gridSnapshot());
   expect(stage.container.querySelectorAll('[role=button][tabindex="0"]')).toHaveLength(1);
+  await userEvent.keyboard('{Tab}');
+  expect(document.activeElement).toBe(stage.button(/^producer checkout/));
   const start = stage.button(/^orders-0 on broker 1/);
   start.focus();
   await userEvent.keyboard('{ArrowRight}');

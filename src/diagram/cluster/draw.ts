@@ -32,7 +32,7 @@ export interface ClusterDiagram {
 export function createClusterDiagram(container: HTMLElement, options: ClusterCallbacks): ClusterDiagram {
   const skeleton = buildSkeleton();
   const { stage, scroll } = skeleton;
-  const focus = createRovingFocus(stage);
+  const focus = createRovingFocus(scroll, stage);
   const legend = createLegend(skeleton.legend);
   const waits = createWaitTray(skeleton.waits, options.onSkip);
   const traffic = createTraffic(skeleton.lines, skeleton.packets);
@@ -97,6 +97,7 @@ export function createClusterDiagram(container: HTMLElement, options: ClusterCal
   };
 
   cursor = listen(
+    scroll,
     stage,
     focus,
     () => scene,

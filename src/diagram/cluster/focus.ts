@@ -10,7 +10,8 @@ export interface RovingFocus {
   readonly go: (from: string, direction: Direction) => boolean;
 }
 
-export function createRovingFocus(stage: SVGSVGElement): RovingFocus {
+/** `host` is the element around the stage: Chromium makes an SVG that listens for focus a stop for Tab itself. */
+export function createRovingFocus(host: HTMLElement, stage: SVGSVGElement): RovingFocus {
   let items: readonly Placed[] = [];
   let stop: string | null = null;
   const node = (key: string | null) =>
@@ -24,7 +25,7 @@ export function createRovingFocus(stage: SVGSVGElement): RovingFocus {
   };
   const keyOf = (target: EventTarget | null) =>
     target instanceof Element ? (target.closest('.item')?.getAttribute('data-key') ?? null) : null;
-  stage.addEventListener('focusin', (event) => {
+  host.addEventListener('focusin', (event) => {
     const key = keyOf(event.target);
     if (key !== null && key !== stop) move(key);
   });

@@ -25,6 +25,7 @@ const arrows: Readonly<Record<string, Direction>> = {
  * With Shift, left and right go from record to record of the focused replica, and Enter opens the record.
  */
 export function listen(
+  host: HTMLElement,
   stage: SVGSVGElement,
   focus: RovingFocus,
   scene: () => Scene | null,
@@ -66,7 +67,7 @@ export function listen(
     hovered = null;
     callbacks.onHover?.(null);
   });
-  stage.addEventListener('focusout', () => setCursor(null));
+  host.addEventListener('focusout', () => setCursor(null));
   stage.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const key = focus.keyOf(event.target);
