@@ -6,6 +6,7 @@ export {
   drainUpdates,
   eventCount,
   logOf,
+  memoryHeld,
   nowUs,
   openRun,
   type Run,

@@ -1,9 +1,10 @@
 import { assert } from '../base/assert.ts';
 import { hashState } from '../base/state-hash.ts';
 import type { PartitionLog } from '../kafka/log/partition-log.ts';
-import { type Checkpoint, stateFrom, takeCheckpoint } from './checkpoint.ts';
+import { stateFrom, takeCheckpoint } from './checkpoint.ts';
 import type { Command, TimedCommand } from './command.ts';
 import { applyCommand } from './commands.ts';
+import { bytesHeld, checkpointEveryUs, type KeptCheckpoint, withCheckpoint } from './kept-checkpoints.ts';
 import type { ClusterSetup } from './setup.ts';
 import { createSimulation, runNextEvent } from './simulation.ts';
 import { replicaKey, type SimState } from './state.ts';
@@ -18,12 +19,6 @@ export interface RunOrigin {
   readonly commands: readonly TimedCommand[];
 }
 
-interface KeptCheckpoint extends Checkpoint {
-  readonly atUs: number;
-  /** Commands applied before it. */
-  readonly applied: number;
-}
-
 /** A run in progress, with the checkpoints that make it possible to go back. */
 export interface Run {
   readonly origin: RunOrigin;
@@ -35,10 +30,6 @@ export interface Run {
   applied: number;
   checkpoints: readonly KeptCheckpoint[];
 }
-
-/** Simulated time between checkpoints, and how many are kept; older ones thin out. */
-const checkpointEveryUs = 5_000_000;
-const maxCheckpoints = 48;
 
 /** A run at time 0; commands of the origin are applied when their time comes. */
 export function openRun(origin: RunOrigin): Run {
@@ -57,29 +48,15 @@ export function runFrom(origin: RunOrigin, state: SimState, applied: number): Ru
 
 export const nowUs = (run: Run): number => run.state.nowUs;
 export const eventCount = (run: Run): number => run.state.eventCount;
+/** What the run keeps in memory, bytes, about: see byte-budget.ts. */
+export const memoryHeld = (run: Run): { logs: number; checkpoints: number } => bytesHeld(run.state, run.checkpoints);
 export const runCommands = (run: Run): readonly TimedCommand[] => run.commands.slice(0, run.applied);
 
 function keepCheckpoint(run: Run): void {
   run.cow += 1;
   const checkpoint = takeCheckpoint(run.state, run.cow);
-  run.checkpoints = thinOut([...run.checkpoints, { ...checkpoint, atUs: run.state.nowUs, applied: run.applied }]);
-}
-
-/** Drops, when there are too many, the one whose neighbours lie closest together for its age; never the first. */
-function thinOut(checkpoints: readonly KeptCheckpoint[]): readonly KeptCheckpoint[] {
-  if (checkpoints.length <= maxCheckpoints) return checkpoints;
-  const now = checkpoints.at(-1)?.atUs ?? 0;
-  let victim = 1;
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 1; at < checkpoints.length - 1; at++) {
-    const gap = (checkpoints[at + 1]?.atUs ?? 0) - (checkpoints[at - 1]?.atUs ?? 0);
-    const age = now - (checkpoints[at]?.atUs ?? 0) + checkpointEveryUs;
-    if (gap / age < least) {
-      least = gap / age;
-      victim = at;
-    }
-  }
-  return checkpoints.filter((_, at) => at !== victim);
+  const { nowUs: atUs } = run.state;
+  run.checkpoints = withCheckpoint(run.checkpoints, { ...checkpoint, atUs, applied: run.applied, bytesApart: 0 });
 }
 
 /**
