@@ -12,7 +12,6 @@ export {
   type Run,
   type RunOrigin,
   runCommands,
-  runFrom,
   seekTo,
   stateHash,
   stepEvent,

@@ -1,7 +1,7 @@
 import type { MetadataImage } from '../kafka/controller/metadata-image.ts';
 import { defaultLogConfig, type LogConfig } from '../kafka/log/log-config.ts';
 import type { ClusterSetup } from './setup.ts';
-import { isInternalTopic, type SimState } from './state.ts';
+import type { SimState } from './state.ts';
 
 /** Kafka 4.3.1's defaults of the broker and controller settings that the simulation reads. */
 const defaults = {
@@ -87,5 +87,3 @@ export function effectiveMinIsr(s: SimState, image: MetadataImage, topic: string
   const wanted = text === undefined ? defaults['min.insync.replicas'] : Number(text);
   return Math.min(wanted, replicas);
 }
-
-export const isUserTopic = (topic: string): boolean => !isInternalTopic(topic);

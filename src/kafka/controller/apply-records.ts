@@ -72,7 +72,7 @@ type ImageMap = 'topics' | 'brokers' | 'configs' | 'features';
 /** The draft's map, copied first if it still belongs to the image. */
 function own<K extends ImageMap>(draft: Draft, key: K): Draft[K] {
   if (!draft.owned.has(key)) {
-    draft[key] = new Map(draft[key] as Map<never, never>) as Draft[K];
+    draft[key] = new Map(draft[key] as Map<never, never>);
     draft.owned.add(key);
   }
   return draft[key];

@@ -28,7 +28,6 @@ export { defaultGroupCoordinatorConfig } from './effects.ts';
 export { replayRecord } from './replay.ts';
 export { groupErrorResponse } from './responses.ts';
 export { type CommittedOffset, copyShard, createShard, type GroupShard } from './shard.ts';
-export { joinTimerKey, sessionTimerKey, syncTimerKey } from './step.ts';
 
 /*
  * The group coordinator of one __consumer_offsets partition, classic protocol, as a state machine: it changes the

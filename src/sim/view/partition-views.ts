@@ -1,11 +1,11 @@
-import type { MetadataImage, TopicImage } from '../../kafka/controller/metadata-image.ts';
+import type { MetadataImage } from '../../kafka/controller/metadata-image.ts';
 import { latestEpoch, logSizeInBytes, type PartitionLog } from '../../kafka/log/partition-log.ts';
 import { murmur2, toPositive } from '../../kafka/record/murmur2.ts';
 import { type RecordBatch, readRecords } from '../../kafka/record/record-batch.ts';
 import { isAlive } from '../broker/broker-state.ts';
 import { effectiveMinIsr } from '../settings.ts';
 import type { PartitionView, ReplicaView } from '../snapshot.ts';
-import { brokerOf, isInternalTopic, metadataTopic, nodeOfReplicaKey, replicaKey, type SimState } from '../state.ts';
+import { isInternalTopic, replicaKey, type SimState } from '../state.ts';
 import { committedImage } from './committed-image.ts';
 
 /** Place of each user partition, by `topic-partition`, in the order the topics were created. */
@@ -46,7 +46,7 @@ export function partitionView(
   partition: number,
   index: number,
 ): PartitionView {
-  const registration = (image.topics.get(topic) as TopicImage | undefined)?.partitions[partition];
+  const registration = image.topics.get(topic)?.partitions[partition];
   const replicas = registration?.replicas ?? brokersWithLog(s, topic, partition);
   const isr = registration?.isr ?? [];
   return {
@@ -138,10 +138,3 @@ export function leaderHighWatermark(s: SimState, topic: string, partition: numbe
   if (replica !== undefined && replica.role === 'leader') return replica.highWatermark;
   return null;
 }
-
-export const brokerLogs = (s: SimState, broker: number): PartitionLog[] => {
-  brokerOf(s, broker);
-  return [...s.logs]
-    .filter(([key, log]) => nodeOfReplicaKey(key) === broker && log.topic !== metadataTopic)
-    .map(([, log]) => log);
-};

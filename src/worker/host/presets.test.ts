@@ -64,7 +64,7 @@ test('first cluster: everything is in sync, and two consumers share three partit
   }
   const group = onlyGroup(run);
   expect(group.state).toBe('Stable');
-  expect(group.members.map((member) => member.assigned.length).sort()).toEqual([1, 2]);
+  expect(group.members.map((member) => member.assigned.length).sort((x, y) => x - y)).toEqual([1, 2]);
   expect(group.offsets.some((offset) => offset.committed > 0)).toBe(true);
 });
 
@@ -126,7 +126,7 @@ test('a broker dies: nobody has noticed yet, then another leads, and it comes ba
   expect(producer(run, 'shop').acknowledged).toBeGreaterThan(acknowledged + 20);
   actOn(run, { do: 'start-broker', broker: 1 });
   goOn(run, 30);
-  for (const view of userPartitions(run)) expect([...view.isr].sort()).toEqual([1, 2, 3]);
+  for (const view of userPartitions(run)) expect([...view.isr].sort((x, y) => x - y)).toEqual([1, 2, 3]);
   expect(takeSnapshot(run).evidence.acknowledgedLost).toBe(0);
 });
 
@@ -173,7 +173,7 @@ test('too few in-sync replicas: acks=all is refused, acks=1 written but not seen
   for (const update of refused) expect(update).toMatchObject({ error: 'NOT_ENOUGH_REPLICAS', final: false });
   actOn(run, { do: 'start-broker', broker: 2 });
   goOn(run, 30);
-  expect([...partition(run, 'orders', 0).isr].sort()).toEqual([1, 2]);
+  expect([...partition(run, 'orders', 0).isr].sort((x, y) => x - y)).toEqual([1, 2]);
   expect(producer(run, 'shop').pending).toBeLessThan(4);
   const after = leaderOf(partition(run, 'orders', 0));
   expect(after.highWatermark).toBeGreaterThan(logEndOffset);

@@ -19,7 +19,7 @@ export interface ProducerConfig {
   readonly partitionerIgnoreKeys: boolean;
 }
 
-export const defaultProducerConfig: Omit<ProducerConfig, 'clientId'> = {
+const defaultProducerConfig: Omit<ProducerConfig, 'clientId'> = {
   acks: -1,
   batchSize: 16_384,
   lingerMs: 5,

@@ -5,7 +5,7 @@ import { onMetadata, onMetadataLost, sendMetadataRequest, wantMetadata } from '.
 import type { Producer } from './producer-state.ts';
 import { onProduceLost, onProduceRefused, onProduceResponse, runSender } from './sender.ts';
 
-export { defaultProducerConfig, type ProducerConfig, producerConfigFrom } from './config.ts';
+export { type ProducerConfig, producerConfigFrom } from './config.ts';
 export type { ProducerContext, ProducerEffect, ProducerInput, ProducerRecord } from './effects.ts';
 export { copyProducer, createProducer, isBlocked, type Producer, pendingRecords } from './producer-state.ts';
 
