@@ -161,7 +161,7 @@ function slide(
   place: StripPlace,
   window: OffsetWindow,
   replica: ReplicaView,
-  { view, bars }: Scene,
+  { view, bars, motions }: Scene,
 ): void {
   const moved = window.first - node.firstOffset;
   const grown = node.end >= 0 && replica.logEndOffset > node.end;
@@ -176,10 +176,12 @@ function slide(
   const pitch = place.parts.cells.width / place.parts.cellCount;
   if (moved > 0 && moved <= window.count / 2) {
     const from = { transform: `translate(${moved * pitch}px, 0)` };
-    node.slide.animate([from, { transform: 'translate(0, 0)' }], { duration: glideMs, easing: 'ease-out' });
+    const frames = [from, { transform: 'translate(0, 0)' }];
+    motions.push(() => node.slide.animate(frames, { duration: glideMs, easing: 'ease-out' }));
   }
   const newest = node.cells.children[replica.logEndOffset - 1 - window.first];
-  if (grown && newest) newest.animate([{ opacity: 0.1 }, {}], { duration: 320, easing: 'ease-out' });
+  if (grown && newest)
+    motions.push(() => newest.animate([{ opacity: 0.1 }, {}], { duration: 320, easing: 'ease-out' }));
 }
 
 /** The first `count` children of a layer, built or removed as needed. */

@@ -57,6 +57,7 @@ export function createClusterDiagram(container: HTMLElement, options: ClusterCal
     if (!looksSame) traffic.refresh(scene);
     traffic.move(view.nowUs, view.reducedMotion);
     waits.show(snapshot.waits, view, room.width);
+    for (const begin of scene.motions.splice(0)) begin();
   };
 
   let structure = { snapshot: null as Snapshot | null, selection: null as ClusterView['selection'], key: '' };

@@ -21,6 +21,8 @@ export interface Scene {
   /** By `topic-partition`. */
   readonly partitions: ReadonlyMap<string, PartitionView>;
   readonly hatch: string;
+  /** Animations to begin when all is written: beginning one makes the browser work out styles. */
+  readonly motions: (() => void)[];
 }
 
 /** A part of the picture with nodes of its own. */
@@ -52,6 +54,7 @@ export function sceneOf(layout: ClusterLayout, snapshot: Snapshot, view: Cluster
       snapshot.partitions.map((partition) => [`${partition.topic}-${partition.partition}`, partition]),
     ),
     hatch,
+    motions: [],
   };
 }
 
