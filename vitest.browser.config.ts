@@ -9,6 +9,8 @@ if (chromium === undefined) throw new Error('There is no Chromium: npm test says
 /** Component tests: real Chromium, real worker, real IndexedDB. */
 export default defineConfig({
   plugins: [react()],
+  // Found only when the tests run, which would then start anew.
+  optimizeDeps: { include: ['react', 'react-dom/client', 'vitest-browser-react', 'zustand'] },
   test: {
     include: ['src/**/*.browser.test.{ts,tsx}'],
     passWithNoTests: true,

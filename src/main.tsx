@@ -17,7 +17,7 @@ const driver = createDriver(connectWorker, usePage);
 void driver.open.boot();
 addEventListener('hashchange', () => void driver.open.follow(location.hash));
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) void driver.flush();
+  void (document.hidden ? driver.flush() : driver.refresh());
 });
 
 // No await at the top level: it would keep the chunks that are fetched later from sharing code with this one.

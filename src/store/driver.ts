@@ -31,6 +31,8 @@ export interface Driver {
   /** After a failure: a new worker and the scenario from its beginning. */
   restart(): Promise<void>;
   pageFailed(message: string): void;
+  /** The tab is seen again: what may have changed without it, such as which tab writes to storage. */
+  refresh(): Promise<void>;
   /** The tab is hidden: what is written behind goes to storage now. */
   flush(): Promise<void>;
   stop(): void;
@@ -123,7 +125,9 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
     },
     async takeOver() {
       const storage = await withRun((runId) => session.ask('takeOver', { runId }));
-      if (storage !== null) page.setState({ storage });
+      if (storage === null) return;
+      page.setState({ storage });
+      if (storage.kind === 'stored') page.getState().dismissKind('memory');
     },
     async restart() {
       session.replaceWorker();
@@ -132,6 +136,10 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       else await open.reset();
     },
     pageFailed: (message) => session.fail({ kind: 'page', message, seed: null, atUs: null, step: null }),
+    async refresh() {
+      const frame = await withRun((runId) => session.ask('frame', { runId, simulatedUs: 0, budgetMs: 0 }));
+      if (frame !== null) session.receive(frame, 'onward');
+    },
     async flush() {
       const storage = await withRun((runId) => session.ask('flush', { runId }));
       if (storage !== null) page.setState({ storage });

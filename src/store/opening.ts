@@ -50,11 +50,12 @@ export function createOpening(session: RunSession, page: PageStore, changed: () 
   async function openLink(hash: string): Promise<boolean> {
     const { readLink } = await import('./link.ts');
     const link = await readLink(hash);
-    const { notify } = page.getState();
+    const { notify, dismissKind } = page.getState();
     if (!link.ok) {
       notify({ kind: 'bad-link', problem: link.error });
       return false;
     }
+    dismissKind('bad-link');
     const { document, unknown } = link.value;
     if (unknown.length > 0) notify({ kind: 'unknown-parameters', names: unknown });
     if (document === null || !(await open(document, false))) return false;
@@ -79,7 +80,8 @@ export function createOpening(session: RunSession, page: PageStore, changed: () 
       if (first !== undefined && page.getState().failure === null) await open(first, !prefersReducedMotion());
     },
     async follow(hash) {
-      if (hash.length > 1) await openLink(hash);
+      // What could not be opened does not stay in the address: it is the one of the run that is shown.
+      if (hash.length > 1 && !(await openLink(hash))) changed();
     },
     async preset(id) {
       const preset = presetById(id);

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../sim/snapshot.ts';
 import type { Update } from '../sim/update.ts';
 import type { WorkerClient } from '../worker/client.ts';
-import type { CallError, CallName, Calls, Frame, OpenedRun, RunId } from '../worker/protocol.ts';
+import type { CallError, CallName, Calls, Frame, OpenedRun, RunId, StorageState } from '../worker/protocol.ts';
 import type { PageStore } from './page.ts';
 import type { Failure } from './run-slice.ts';
 import { emptyStory, tellStory } from './story.ts';
@@ -63,12 +63,22 @@ export function createRunSession(connect: () => WorkerClient, page: PageStore): 
     else fail({ ...where(), kind: 'crashed', message: error.message });
   }
 
+  function tellStorage(storage: StorageState) {
+    const { storage: before, notify, dismissKind } = page.getState();
+    if (storage.kind === 'stored') {
+      if (before?.kind === 'memory') dismissKind('memory');
+    } else if (before?.kind !== 'memory' || before.reason !== storage.reason) {
+      notify({ kind: 'memory', reason: storage.reason });
+    }
+  }
+
   function refreshView() {
     if (latest === null) return;
     refreshedAt = performance.now();
     const { snapshot, commands, storage } = latest;
     const updates = untold;
     untold = [];
+    tellStorage(storage);
     page.setState((state) => ({
       view: snapshot,
       commands,

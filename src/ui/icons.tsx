@@ -64,11 +64,6 @@ export const CopyIcon = () => (
     <path d="M5.5 5.5h7v8h-7zM3.5 10.5v-8h7" {...line} />
   </Icon>
 );
-export const TerminalIcon = () => (
-  <Icon>
-    <path d="m3 4.5 3.5 3.5L3 11.5M8 12h5" {...line} />
-  </Icon>
-);
 export const ChevronIcon = () => (
   <Icon>
     <path d="m4 6 4 4 4-4" {...line} />
@@ -101,11 +96,6 @@ export const SystemIcon = () => (
 export const PanelIcon = () => (
   <Icon>
     <path d="M2.5 3.5h11v9h-11zM2.5 9.5h11" {...line} />
-  </Icon>
-);
-export const WarnIcon = () => (
-  <Icon>
-    <path d="M8 2.5 14 13H2zM8 6.5v3M8 11.3v.2" {...line} />
   </Icon>
 );
 export const CheckIcon = () => (

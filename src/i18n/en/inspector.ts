@@ -163,7 +163,6 @@ export const inspector = {
     committed: 'Group Offset',
     position: 'Position',
     idle: 'idle',
-    nothingCommitted: '–',
   },
 
   member: {

@@ -18,19 +18,15 @@ export const top = {
     lost === 0
       ? words`Of ${acknowledged} records that producers were told are written, none was lost.`
       : words`Of ${acknowledged} records that producers were told are written, ${lost} are lost: a broker became leader that did not have them. ${code('acks=all')} with ${code('min.insync.replicas')} above 1 prevents it.`,
-  evidenceNone: 'Nothing was lost so far.',
   slowNetwork: 'slow network',
   fastNetwork: 'data-centre network',
   networkTitle: (latency: string) => `One way between two nodes: ${latency}`,
   toFast: 'Switch to a data-centre network',
   toSlow: 'Switch to a slow network, on which every flight is visible',
-  language: 'Language',
-  theme: 'Theme',
   themes: { system: 'Theme: as the system', dark: 'Theme: dark', light: 'Theme: light' },
   fidelity: 'Fidelity',
   fidelityTitle: 'What is simplified here',
   share: 'Share',
-  more: 'More',
   menu: 'Menu',
 };
 
@@ -85,7 +81,6 @@ export const stage = {
 export const storage = {
   label: 'Storage',
   stored: 'stored in this browser',
-  storing: 'storing…',
   memory: 'in memory only',
   why: {
     'no-indexeddb': 'This browser gives the page no IndexedDB, so the run stays in memory and a reload starts again.',

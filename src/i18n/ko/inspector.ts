@@ -162,7 +162,6 @@ export const inspector: Messages['inspector'] = {
     committed: 'Group Offset',
     position: '현재 위치',
     idle: '쉬는 중',
-    nothingCommitted: '–',
   },
 
   member: {

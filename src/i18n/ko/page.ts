@@ -19,19 +19,15 @@ export const top: Messages['top'] = {
     lost === 0
       ? words`프로듀서가 기록되었다는 응답을 받은 레코드 ${acknowledged}개 중 사라진 것은 없습니다.`
       : words`프로듀서가 기록되었다는 응답을 받은 레코드 ${acknowledged}개 중 ${lost}개가 사라졌습니다. 그 레코드가 없는 브로커가 리더가 되었기 때문입니다. ${code('acks=all')}과 1보다 큰 ${code('min.insync.replicas')}가 이를 막습니다.`,
-  evidenceNone: '지금까지 사라진 것이 없습니다.',
   slowNetwork: '느린 네트워크',
   fastNetwork: '데이터센터 네트워크',
   networkTitle: (latency) => `두 노드 사이 편도 ${latency}`,
   toFast: '데이터센터 네트워크로 바꾸기',
   toSlow: '움직임이 모두 보이는 느린 네트워크로 바꾸기',
-  language: '언어',
-  theme: '테마',
   themes: { system: '테마: 시스템 설정', dark: '테마: 어둡게', light: '테마: 밝게' },
   fidelity: '충실도',
   fidelityTitle: '단순화한 것들',
   share: '공유',
-  more: '더 보기',
   menu: '메뉴',
 };
 
@@ -83,7 +79,6 @@ export const stage: Messages['stage'] = {
 export const storage: Messages['storage'] = {
   label: '저장',
   stored: '이 브라우저에 저장됨',
-  storing: '저장 중…',
   memory: '메모리에만 있음',
   why: {
     'no-indexeddb': '이 브라우저가 IndexedDB를 주지 않아 메모리에서만 실행되며, 새로 고치면 처음부터 시작합니다.',

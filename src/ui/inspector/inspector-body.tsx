@@ -19,7 +19,7 @@ export function InspectorBody() {
   const topics = view.topics.filter((topic) => !topic.internal);
   return (
     <>
-      <Heading kick={inspector.record.kick} title={acts.produce.title} />
+      <Heading kick={inspector.record.kick} title={acts.produce.title} worded />
       <ProduceForm key={`${produce.topic ?? ''}-${produce.partition ?? ''}`} into={produce} topics={topics} />
     </>
   );

@@ -47,6 +47,7 @@ function toneOf(notice: Notice): 'info' | 'warn' | 'bad' {
     case 'bad-document':
     case 'no-link':
       return 'bad';
+    case 'memory':
     case 'unknown-parameters':
       return 'warn';
     case 'resumed':
@@ -72,6 +73,8 @@ function noticeText(notice: Notice, messages: Messages): string {
       return notices.badDocument(notice.problem === null ? notice.message : problemText(notice.problem, problems));
     case 'resumed':
       return notice.damaged ? notices.damaged : notices.resumed;
+    case 'memory':
+      return messages.storage.why[notice.reason];
     case 'stored-run':
       return notices.storedRun(storedRunName(notice.run, messages));
   }

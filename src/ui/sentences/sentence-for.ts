@@ -1,5 +1,4 @@
 import type { Messages } from '../../i18n/en.ts';
-import type { Happenings } from '../../i18n/happenings.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Update, UpdateBody } from '../../sim/update.ts';
 
@@ -12,6 +11,3 @@ export function sentenceFor(update: Update, sentences: Messages['sentences']): W
   const tell = teller[update.kind] as (update: UpdateBody) => Words;
   return tell(update);
 }
-
-/** Kinds with a sentence and without an update would be dead text. */
-export type EveryHappeningIsAnUpdate = keyof Happenings extends UpdateBody['kind'] ? true : never;

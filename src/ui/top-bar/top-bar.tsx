@@ -24,13 +24,14 @@ export function TopBar() {
       </nav>
       <span className="spacer" />
       <EvidenceBadge />
-      {narrow ? <ToolsMenu /> : <Tools />}
+      {narrow ? <ToolsMenu /> : <Tools named={false} />}
       <ShareButton />
     </header>
   );
 }
 
-function Tools() {
+/** `named`: in the menu there is room for words. */
+function Tools({ named }: { named: boolean }) {
   const { top, shortcuts } = useMessages();
   const { openDialog } = usePage.getState();
   return (
@@ -43,15 +44,15 @@ function Tools() {
         {top.fidelity}
       </button>
       <LanguageChoice />
-      <ThemeChoice />
+      <ThemeChoice named={named} />
       <button
         type="button"
-        className="btn square"
+        className={named ? 'btn' : 'btn square'}
         aria-label={shortcuts.open}
         title={shortcuts.open}
         onClick={() => openDialog('shortcuts')}
       >
-        ?
+        {named ? shortcuts.open : '?'}
       </button>
     </div>
   );
@@ -65,7 +66,7 @@ function ToolsMenu() {
         <MoreIcon />
       </button>
       <section id="tools" popover="auto" className="menu tools-menu" aria-label={top.menu}>
-        <Tools />
+        <Tools named />
       </section>
     </>
   );

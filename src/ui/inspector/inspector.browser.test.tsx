@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { brokerOf, replicaOf, snapshotOf } from '../../diagram/cluster/testing/snapshot-fixture.ts';
+import type { RecordDetail, Snapshot } from '../../sim/snapshot.ts';
+import { usePage } from '../../store/page.ts';
+import { fakeDriver } from '../testing/fake-driver.ts';
+import { renderPanel } from '../testing/render-panel.tsx';
+import { Inspector } from './inspector.tsx';
+
+const orders: Snapshot['topics'][number] = {
+  name: 'orders',
+  topicId: 'abc',
+  internal: false,
+  partitions: 3,
+  replicationFactor: 3,
+  minInsyncReplicas: 2,
+  configs: { 'min.insync.replicas': '2', 'segment.ms': '15000' },
+};
+const partition: Snapshot['partitions'][number] = {
+  topic: 'orders',
+  partition: 0,
+  index: 0,
+  internal: false,
+  leader: 1,
+  preferredLeader: 1,
+  leaderEpoch: 3,
+  partitionEpoch: 5,
+  isr: [1],
+  elr: [2],
+  minInsyncReplicas: 2,
+  replicas: [replicaOf(1, { role: 'leader', logEndOffset: 27 }), replicaOf(2, { inSync: false })],
+  recentKeys: [],
+};
+const view = snapshotOf({ topics: [orders], partitions: [partition] });
+
+test('a record by hand goes out with what was typed, and its command line follows the fields', async () => {
+  const driver = fakeDriver(view);
+  const screen = await renderPanel(<Inspector />, driver, view);
+  usePage.getState().openProduce({});
+  await screen.getByLabelText('Key', { exact: true }).fill('user-7');
+  await screen.getByLabelText('Value', { exact: true }).fill('latte');
+  await screen.getByLabelText('acks').selectOptions('1');
+  await expect.element(screen.getByTestId('command-line')).toHaveTextContent(/user-7:latte.*--topic orders.*acks 1/);
+  await screen.getByRole('button', { name: 'Send the record' }).click();
+  expect(driver.acts).toEqual([
+    { do: 'produce-record', topic: 'orders', partition: null, key: 'user-7', value: 'latte', acks: '1' },
+  ]);
+});
+
+test('an empty key is Kafka’s null key', async () => {
+  const driver = fakeDriver(view);
+  const screen = await renderPanel(<Inspector />, driver, view);
+  usePage.getState().openProduce({ topic: 'orders', partition: 2 });
+  await screen.getByLabelText('Key', { exact: true }).fill('');
+  await screen.getByLabelText('null value (tombstone)').click();
+  await screen.getByRole('button', { name: 'Send the record' }).click();
+  expect(driver.acts).toMatchObject([{ key: null, value: null, partition: 2 }]);
+});
+
+test('a broker that runs can be killed, one that is down can be started', async () => {
+  const driver = fakeDriver(view);
+  const screen = await renderPanel(<Inspector />, driver, view);
+  usePage.getState().select({ kind: 'broker', id: 1 });
+  await screen.getByRole('button', { name: 'Kill broker' }).click();
+  expect(driver.acts).toEqual([{ do: 'kill-broker', broker: 1 }]);
+  usePage.setState({ view: snapshotOf({ brokers: [brokerOf(1, { state: 'crashed' })] }) });
+  await expect.element(screen.getByRole('button', { name: 'Start broker' })).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Kill broker' })).not.toBeInTheDocument();
+});
+
+test('a partition tells its offsets, what is missing, and which configs are not Kafka’s defaults', async () => {
+  const screen = await renderPanel(<Inspector />, fakeDriver(view), view);
+  usePage.getState().select({ kind: 'partition', topic: 'orders', partition: 0 });
+  await expect.element(screen.getByText('Fewer replicas are in sync than')).toBeVisible();
+  const row = (name: string) => screen.getByText(name, { exact: true }).element().closest('div');
+  await expect.element(screen.getByText('segment.ms')).toBeVisible();
+  expect(row('Log End Offset')?.textContent).toContain('27');
+  expect(row('Not committed yet')?.textContent).toContain('3derived');
+  expect(row('segment.ms')?.textContent).toContain('15000changed');
+  expect(row('cleanup.policy')?.textContent).toContain('deletedefault');
+});
+
+test('what has gone since is said, not shown', async () => {
+  const screen = await renderPanel(<Inspector />, fakeDriver(view), view, 'ko');
+  usePage.getState().select({ kind: 'producer', id: 'shop' });
+  await expect.element(screen.getByText('이 시점에는 더 이상 없습니다.')).toBeVisible();
+});
+
+const detail: RecordDetail = {
+  topic: 'orders',
+  partition: 0,
+  offset: 25,
+  timestampMs: 1_767_603_600_000,
+  key: new TextEncoder().encode('user-7'),
+  value: new Uint8Array([0xff, 0x00]),
+  headers: [],
+  leaderEpoch: 3,
+  committed: false,
+  batchBaseOffset: 24,
+  batchLastOffset: 26,
+  batchBytes: 240,
+  crc: -1,
+  onBrokers: [1],
+  readBy: [{ group: 'billing', read: false, committed: false }],
+};
+
+test('a record shows its bytes, its batch, its CRC and who has read it', async () => {
+  const screen = await renderPanel(<Inspector />, fakeDriver(view, detail), view);
+  usePage.getState().showRecord({ topic: 'orders', partition: 0, offset: 25, broker: 1 });
+  await expect.element(screen.getByText('user-7')).toBeVisible();
+  await expect.element(screen.getByText('ff 00')).toBeVisible();
+  await expect.element(screen.getByText('not yet: no consumer may read it')).toBeVisible();
+  await expect.element(screen.getByText('0xffffffff')).toBeVisible();
+  await expect.element(screen.getByText('not read yet')).toBeVisible();
+});
