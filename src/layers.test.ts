@@ -50,7 +50,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // Runners and tools: any pure room, and what package.json declares (which Biome checks).
   conformance: { values: PURE },
   scripts: { values: [...PURE, 'conformance'], npm: ['*'] },
-  bench: { values: PURE, npm: ['*'] },
+  bench: { values: [...PURE, 'scripts'], npm: ['*'] },
   e2e: { values: PURE, npm: ['*'] },
 };
 
