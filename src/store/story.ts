@@ -77,18 +77,22 @@ export function isAlarming(update: Update): boolean {
 /** Events so close together are one happening to a reader: its most telling sentence stands for it. */
 const togetherUs = 300_000;
 
-/** What the one line shows: the most telling of the last events, the first of them when several tell as much. */
+/** What the one line shows: the most telling of the last events, the latest of them when several tell as much. */
 export function headlineOf({ entries }: Story): StoryEntry | null {
   const last = entries.at(-1);
   if (last === undefined) return null;
   const together = entries.filter((entry) => last.update.atUs - entry.update.atUs <= togetherUs);
-  return together.reduce((best, entry) => (weightOf(entry.update) > weightOf(best.update) ? entry : best));
+  return together.reduce((best, entry) => (weightOf(entry.update) >= weightOf(best.update) ? entry : best));
 }
 
 function weightOf(update: Update): number {
   if (isAlarming(update)) return 4;
   switch (update.kind) {
     case 'leader-elected':
+    case 'powered-off':
+    case 'powered-on':
+    case 'consumer-crashed':
+    case 'link-changed':
       return 3;
     case 'record-sent':
     case 'broker-killed':
