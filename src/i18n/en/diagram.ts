@@ -53,7 +53,7 @@ export const diagram = {
     Dead: 'Dead',
     Unknown: 'no coordinator',
   },
-  generation: (generation: number) => `gen ${generation}`,
+  generation: (generation: number) => (generation < 0 ? 'gen –' : `gen ${generation}`),
   lag: (count: number) => `lag ${count}`,
   idle: 'idle',
   memberStates: { joining: 'joining', stable: 'stable', crashed: 'crashed', closed: 'closed' },

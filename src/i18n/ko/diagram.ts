@@ -52,7 +52,7 @@ export const diagram: Messages['diagram'] = {
     Dead: 'Dead',
     Unknown: '코디네이터 없음',
   },
-  generation: (generation) => `세대 ${generation}`,
+  generation: (generation) => (generation < 0 ? '세대 –' : `세대 ${generation}`),
   lag: (count) => `랙 ${count}`,
   idle: '쉬는 중',
   memberStates: { joining: '참여 중', stable: '안정', crashed: '강제 종료', closed: '닫힘' },

@@ -28,7 +28,7 @@ export function GroupPanel({ group, view }: { group: GroupView; view: Snapshot }
   const setup = document?.setup.groups.find(({ id }) => id === group.id);
   const facts: readonly Fact[] = [
     { name: texts.state, value: diagram.groupStates[group.state] },
-    { name: texts.generation, value: group.generation },
+    { name: texts.generation, value: offsetText(group.generation) },
     {
       name: texts.coordinator,
       value: group.coordinator < 0 ? inspector.none : diagram.broker(group.coordinator),

@@ -3,6 +3,7 @@ import { ConsumerActs } from '../acts/consumer-acts.tsx';
 import { durationText } from '../format.ts';
 import { useMessages } from '../messages.tsx';
 import { type Fact, Facts } from './facts.tsx';
+import { offsetText } from './group-offsets.tsx';
 import { Heading } from './heading.tsx';
 import { partitionName } from './names.ts';
 
@@ -13,7 +14,7 @@ export function MemberPanel({ group, member }: { group: string; member: MemberVi
   const facts: readonly Fact[] = [
     { name: texts.state, value: texts.states[member.state], word: true },
     { name: texts.memberId, value: member.memberId === '' ? inspector.none : member.memberId },
-    { name: inspector.group.generation, value: member.generation },
+    { name: inspector.group.generation, value: offsetText(member.generation) },
     { name: texts.leader, value: member.leader ? inspector.yes : inspector.no, word: true },
     { name: texts.assigned, value: assigned === '' ? inspector.none : assigned },
     { name: texts.processing, value: durationText(member.processingUs) },

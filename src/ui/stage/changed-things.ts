@@ -47,7 +47,7 @@ function replica(at: { readonly topic: string; readonly partition: number }, bro
   return { kind: 'replica', topic: at.topic, partition: at.partition, broker };
 }
 
-const pulseMs = 1200;
+export const pulseMs = 1200;
 
 /** Remembers for a moment of wall time what changed. */
 export function createPulses(): {

@@ -7,7 +7,7 @@ import { useDriver } from '../driver-context.tsx';
 import { useMessages } from '../messages.tsx';
 import { testIds } from '../test-ids.ts';
 import { compactQuery, reducedMotionQuery, useMedia } from '../use-media.ts';
-import { createPulses } from './changed-things.ts';
+import { createPulses, pulseMs } from './changed-things.ts';
 import { clusterLabels } from './cluster-labels.ts';
 
 /**
@@ -42,9 +42,13 @@ export function ClusterStage() {
       if (snapshot !== null) diagram.update(snapshot, view(snapshot));
     };
     redraw.current();
+    let pulseEnd: ReturnType<typeof setTimeout> | undefined;
     const leave = driver.onFrame((snapshot, updates) => {
       if (updates !== null) pulses.add(updates, performance.now());
       diagram.update(snapshot, view(snapshot));
+      // A run that stands draws no further frame that would end the pulse.
+      clearTimeout(pulseEnd);
+      if (!usePage.getState().playing) pulseEnd = setTimeout(() => redraw.current(), pulseMs);
     });
     const forget = usePage.subscribe((state, before) => {
       const same =
@@ -52,6 +56,7 @@ export function ClusterStage() {
       if (!same) redraw.current();
     });
     return () => {
+      clearTimeout(pulseEnd);
       leave();
       forget();
       diagram.destroy();
