@@ -111,7 +111,9 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       const before = await withRun((runId) => session.ask('document', { runId }));
       const frame = await withRun((runId) => session.ask('undo', { runId }));
       if (frame === null) return;
-      session.receive(frame, { fromUs: before?.commands.at(-1)?.atUs ?? 0 });
+      // A run that came back from storage has told nothing yet: then the whole replay is news.
+      const toldNothing = page.getState().story.entries.length === 0;
+      session.receive(frame, { fromUs: toldNothing ? 0 : (before?.commands.at(-1)?.atUs ?? 0) });
       await settled();
     },
     takeHash,
