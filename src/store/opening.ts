@@ -19,6 +19,9 @@ export interface Opening {
   reset(): Promise<void>;
 }
 
+/** Wall milliseconds of one stretch on the way to a far moment. */
+const reachBudgetMs = 100;
+
 export function createOpening(session: RunSession, page: PageStore, changed: () => void): Opening {
   async function leave() {
     const run = page.getState().run;
@@ -36,8 +39,29 @@ export function createOpening(session: RunSession, page: PageStore, changed: () 
   async function open(document: RunDocument, playing: boolean): Promise<boolean> {
     await leave();
     const run = await session.ask('open', { document, store: true });
-    if (run !== null) opened(run, playing);
-    return run !== null;
+    if (run === null) return false;
+    opened(run, false);
+    await reach(run.runId, document.momentUs);
+    if (page.getState().run?.id === run.runId) page.setState({ playing });
+    return true;
+  }
+
+  /** A far moment comes nearer frame by frame, so that it can be looked at, and stopped by playing or leaving. */
+  async function reach(runId: RunId, momentUs: number) {
+    for (let moved = false; ; moved = true) {
+      const { run, playing, failure } = page.getState();
+      if (run?.id !== runId || playing || failure !== null) return;
+      const left = momentUs - (session.latest()?.atUs ?? momentUs);
+      if (left <= 0) {
+        const hash = moved ? await session.ask('hash', { runId }) : null;
+        if (hash !== null) page.setState({ hash });
+        return;
+      }
+      const frame = await session.ask('frame', { runId, simulatedUs: left, budgetMs: reachBudgetMs });
+      if (frame === null) return;
+      session.receive(frame, 'onward');
+      changed();
+    }
   }
 
   async function resume(storedRun?: RunId): Promise<boolean> {

@@ -97,7 +97,7 @@ export const acts: Messages['acts'] = {
     change: '변경',
     removeText: 'close(): 오프셋을 커밋하고 그룹에서 나갑니다.',
     crashText: words`프로세스가 죽습니다. 그룹은 ${code('session.timeout.ms')} 동안 기다립니다.`,
-    slowText: words`레코드가 오는 것보다 느리면 랙이 늘고, ${code('max.poll.interval.ms')}를 넘으면 자리를 잃습니다.`,
+    slowText: words`레코드가 오는 것보다 느리면 lag이 늘고, ${code('max.poll.interval.ms')}를 넘으면 자리를 잃습니다.`,
   },
 
   power: {

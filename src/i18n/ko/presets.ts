@@ -23,7 +23,7 @@ export const presets: Readonly<Record<string, PresetText>> = {
   },
   'slow-consumer': {
     title: '느린 컨슈머',
-    text: '한 멤버가 레코드 하나에 너무 오래 걸려 랙이 늘어납니다.',
+    text: '한 멤버가 레코드 하나에 너무 오래 걸려 lag이 늘어납니다.',
   },
   'too-few-in-sync-replicas': {
     title: '모자란 동기화 복제본',
