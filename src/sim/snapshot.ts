@@ -95,6 +95,8 @@ export interface ProducerView {
   readonly ratePerSecond: number;
   readonly keys: KeyPattern;
   readonly acks: '0' | '1' | 'all';
+  /** Set by hand, by Kafka's keys; what is not named has Kafka's default. */
+  readonly configs: Readonly<Record<string, string>>;
   readonly sent: number;
   readonly acknowledged: number;
   readonly failed: number;
@@ -106,6 +108,8 @@ export interface ProducerView {
 export interface GroupView {
   readonly id: string;
   readonly topics: readonly string[];
+  /** Its members' consumer configs set by hand, by Kafka's keys; what is not named has Kafka's default. */
+  readonly configs: Readonly<Record<string, string>>;
   /** What its coordinator says; Unknown while there is none. */
   readonly state: 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead' | 'Unknown';
   readonly generation: number;

@@ -11,6 +11,8 @@ export interface ProducerNode {
   ratePerSecond: number;
   keys: KeyPattern;
   readonly valueBytes: number;
+  /** As its setup gave them, with acks as changed since. */
+  configs: Readonly<Record<string, string>>;
   /** bootstrap.servers; null: every broker there is. */
   readonly bootstrap: readonly number[] | null;
   /** Records the application has handed over so far. */

@@ -37,6 +37,7 @@ export function startProducer(s: SimState, setup: ProducerSetup, bootstrap: read
     ratePerSecond: setup.ratePerSecond,
     keys: setup.keys,
     valueBytes: setup.valueBytes,
+    configs: setup.configs,
     bootstrap,
     made: 0,
     removed: false,
@@ -127,6 +128,7 @@ export function changeProducer(
   if (change.acks !== undefined) {
     const acks = change.acks === 'all' ? -1 : change.acks === '1' ? 1 : 0;
     held.producer.config = { ...held.producer.config, acks };
+    held.configs = { ...held.configs, acks: change.acks };
   }
   if (change.ratePerSecond !== undefined) {
     held.ratePerSecond = change.ratePerSecond;

@@ -12,7 +12,7 @@ import { leaderHighWatermark } from './partition-views.ts';
 export function producerViews(s: SimState): ProducerView[] {
   return [...s.producers.values()]
     .filter((held) => !held.removed)
-    .map(({ node, id, topic, ratePerSecond, keys, producer }) => {
+    .map(({ node, id, topic, ratePerSecond, keys, configs, producer }) => {
       const { acks } = producer.config;
       return {
         id,
@@ -21,6 +21,7 @@ export function producerViews(s: SimState): ProducerView[] {
         ratePerSecond,
         keys,
         acks: acks === -1 ? 'all' : acks === 1 ? '1' : '0',
+        configs,
         sent: producer.sent,
         acknowledged: producer.acknowledged,
         failed: producer.failed,
@@ -46,6 +47,7 @@ export function groupViews(s: SimState): GroupView[] {
     return {
       id: group.id,
       topics: group.topics,
+      configs: group.configs,
       state: known?.state ?? 'Unknown',
       generation: known?.generationId ?? -1,
       coordinator,

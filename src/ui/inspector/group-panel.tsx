@@ -1,6 +1,4 @@
 import type { GroupView, Snapshot } from '../../sim/snapshot.ts';
-import { usePage } from '../../store/page.ts';
-import { selectDocument } from '../../store/selectors.ts';
 import { Acts } from '../acts/act.tsx';
 import { AddConsumer } from '../acts/consumer-acts.tsx';
 import { useMessages } from '../messages.tsx';
@@ -24,8 +22,6 @@ export const consumerConfigNames = [
 export function GroupPanel({ group, view }: { group: GroupView; view: Snapshot }) {
   const { inspector, diagram } = useMessages();
   const texts = inspector.group;
-  const document = usePage(selectDocument);
-  const setup = document?.setup.groups.find(({ id }) => id === group.id);
   const facts: readonly Fact[] = [
     { name: texts.state, value: diagram.groupStates[group.state] },
     { name: texts.generation, value: offsetText(group.generation) },
@@ -46,7 +42,7 @@ export function GroupPanel({ group, view }: { group: GroupView; view: Snapshot }
       <Acts>
         <AddConsumer key={group.id} group={group} view={view} />
       </Acts>
-      <ConfigTable owner="consumer" names={consumerConfigNames} set={setup?.configs ?? {}} />
+      <ConfigTable owner="consumer" names={consumerConfigNames} set={group.configs} />
     </>
   );
 }

@@ -1,8 +1,6 @@
 import type { Messages } from '../../i18n/en.ts';
 import type { KeyPattern } from '../../sim/setup.ts';
 import type { ProducerView } from '../../sim/snapshot.ts';
-import { usePage } from '../../store/page.ts';
-import { selectDocument } from '../../store/selectors.ts';
 import { ProducerActs } from '../acts/producer-acts.tsx';
 import { useMessages } from '../messages.tsx';
 import { ConfigTable } from './config-table.tsx';
@@ -24,9 +22,6 @@ const configNames = [
 export function ProducerPanel({ producer }: { producer: ProducerView }) {
   const { inspector } = useMessages();
   const texts = inspector.producer;
-  const document = usePage(selectDocument);
-  const given = document?.setup.producers.find(({ id }) => id === producer.id)?.configs;
-  const configs = { ...(given ?? { 'enable.idempotence': 'false' }), acks: producer.acks };
   const facts: readonly Fact[] = [
     {
       name: texts.topic,
@@ -44,7 +39,7 @@ export function ProducerPanel({ producer }: { producer: ProducerView }) {
       <Heading kick={texts.kick} title={producer.id} />
       <Facts facts={facts} />
       <ProducerActs producer={producer} />
-      <ConfigTable owner="producer" names={configNames} set={configs} />
+      <ConfigTable owner="producer" names={configNames} set={producer.configs} />
     </>
   );
 }

@@ -99,6 +99,7 @@ export function producerOf(id: string, topic: string, changes: Changes<ProducerV
     ratePerSecond: 20,
     keys: { kind: 'users', count: 8 },
     acks: 'all',
+    configs: {},
     sent: 120,
     acknowledged: 118,
     failed: 0,
@@ -133,6 +134,7 @@ export function groupOf(
   return {
     id,
     topics,
+    configs: {},
     state: 'Stable',
     generation: 3,
     coordinator: 1,
