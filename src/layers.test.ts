@@ -51,7 +51,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   conformance: { values: PURE },
   scripts: { values: [...PURE, 'conformance'], npm: ['*'] },
   bench: { values: [...PURE, 'scripts'], npm: ['*'] },
-  e2e: { values: PURE, npm: ['*'] },
+  // The tests of the page know its test ids, its words and how its links are written.
+  e2e: { values: [...PURE, 'ui/test-ids', 'i18n', 'store/link'], npm: ['*'] },
 };
 
 const FOLDERS = ['src', 'scripts', 'bench', 'e2e'];
