@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
+import type { KafkaRequest, MetadataResponse, ProduceRequest } from '../../protocol/requests.ts';
+import { readRecords } from '../../record/record-batch.ts';
+import {
+  copyProducer,
+  createProducer,
+  isBlocked,
+  type Producer,
+  type ProducerEffect,
+  type ProducerInput,
+  pendingRecords,
+  producerConfigFrom,
+  stepProducer,
+} from './producer.ts';
+
+const ms = 1000;
+const metadata = (leaders: readonly number[]): MetadataResponse => ({
+  api: 'Metadata',
+  brokers: [1, 2].map((nodeId) => ({ nodeId, rack: null })),
+  controllerId: 1,
+  topics: [
+    {
+      error: 'NONE',
+      name: 't',
+      topicId: '',
+      partitions: leaders.map((leader) => ({ error: 'NONE', leader, leaderEpoch: 0, replicas: [1, 2], isr: [1, 2] })),
+    },
+  ],
+});
+
+const step = (p: Producer, nowUs: number, input: ProducerInput): ProducerEffect[] =>
+  stepProducer(p, input, { nowUs, bootstrap: [1, 2], random: () => 0 });
+const record = (key: string | null, value: string, partition: number | null = null): ProducerInput => ({
+  kind: 'send',
+  record: {
+    topic: 't',
+    partition,
+    key: key === null ? null : encodeUtf8(key),
+    value: encodeUtf8(value),
+    timestamp: 5,
+    tag: 1,
+  },
+});
+const sent = (effects: readonly ProducerEffect[]): { to: number; correlationId: number; request: KafkaRequest }[] =>
+  effects.flatMap((e) => (e.kind === 'send' ? [e] : []));
+const produced = (
+  effects: readonly ProducerEffect[],
+): { to: number; correlationId: number; request: ProduceRequest }[] =>
+  sent(effects).flatMap(({ to, correlationId, request }) =>
+    request.api === 'Produce' ? [{ to, correlationId, request }] : [],
+  );
+
+/** A producer that knows its topic. */
+function ready(configs: Record<string, string> = {}, leaders: readonly number[] = [1, 2, 1]): Producer {
+  const p = createProducer(producerConfigFrom('p', configs), 1);
+  p.wantedTopics = ['t'];
+  const [asked] = sent(step(p, 0, { kind: 'timer', key: 'metadata' }));
+  step(p, 0, { kind: 'response', correlationId: asked?.correlationId ?? -1, response: metadata(leaders) });
+  return p;
+}
+
+const answer = (request: ProduceRequest, error: ErrorCode, baseOffset = 7) => ({
+  api: 'Produce' as const,
+  responses: request.data.map(({ topic, partition }) => ({
+    topic,
+    partition,
+    error,
+    errorMessage: null,
+    baseOffset,
+    logAppendTimeMs: -1,
+    logStartOffset: 0,
+  })),
+});
+
+test('the first record waits for metadata, which a bootstrap broker is asked for', () => {
+  const p = createProducer(producerConfigFrom('p', {}), 1);
+  const effects = step(p, 0, record('k', 'v'));
+  expect(isBlocked(p)).toBe(true);
+  expect(effects).toContainEqual({ kind: 'timer', key: 'metadata', atUs: 0 });
+  const [asked] = sent(step(p, 0, { kind: 'timer', key: 'metadata' }));
+  expect(asked?.request).toEqual({ api: 'Metadata', topics: ['t'] });
+  step(p, 10, { kind: 'response', correlationId: asked?.correlationId ?? -1, response: metadata([1]) });
+  expect(isBlocked(p)).toBe(false);
+  expect(pendingRecords(p)).toBe(1);
+});
+
+test('a record fails when its topic has not appeared within max.block.ms', () => {
+  const p = createProducer(producerConfigFrom('p', {}), 1);
+  step(p, 0, record('k', 'v'));
+  const effects = step(p, 60_000 * ms, { kind: 'timer', key: 'max-block' });
+  expect(effects).toContainEqual(expect.objectContaining({ kind: 'failed', error: 'REQUEST_TIMED_OUT', final: true }));
+});
+
+test('a batch goes linger.ms after its first record, with all that came meanwhile', () => {
+  const p = ready({ 'linger.ms': '50' });
+  expect(produced(step(p, 0, record('user-42', 'a')))).toEqual([]);
+  step(p, 20 * ms, record('user-42', 'b'));
+  const [request] = produced(step(p, 50 * ms, { kind: 'timer', key: 'sender' }));
+  expect(request?.request.data).toHaveLength(1);
+  const [data] = request?.request.data ?? [];
+  expect(data?.partition).toBe(1459644460 % 3);
+  expect(data === undefined ? [] : readRecords(data.batch).map((r) => r.offset)).toEqual([0, 1]);
+});
+
+test('a full batch does not wait for linger.ms', () => {
+  const p = ready({ 'linger.ms': '1000', 'batch.size': '100' });
+  step(p, 0, record(null, 'x'.repeat(30), 0));
+  expect(produced(step(p, 0, record(null, 'y'.repeat(30), 0)))).toHaveLength(1);
+});
+
+test('one request carries a batch of each partition that a broker leads', () => {
+  const p = ready({ 'linger.ms': '5' });
+  for (const partition of [0, 1, 2]) step(p, 0, record(null, 'v', partition));
+  const requests = produced(step(p, 5 * ms, { kind: 'timer', key: 'sender' }));
+  expect(requests.map(({ to, request }) => [to, request.data.map((d) => d.partition)])).toEqual([
+    [1, [0, 2]],
+    [2, [1]],
+  ]);
+});
+
+test('at most max.in.flight.requests.per.connection requests wait for a broker', () => {
+  const p = ready({ 'linger.ms': '0', 'max.in.flight.requests.per.connection': '2' }, [1]);
+  const counts = [1, 2, 3].map((n) => produced(step(p, n, record(null, 'v'))).length);
+  expect(counts).toEqual([1, 1, 0]);
+});
+
+test('with one request in flight a partition keeps its order over a retry', () => {
+  const p = ready({ 'linger.ms': '0', 'max.in.flight.requests.per.connection': '1' }, [1]);
+  const [first] = produced(step(p, 0, record(null, 'a')));
+  step(p, 1, record(null, 'b'));
+  if (first === undefined) throw new Error('the first batch goes at once');
+  const { correlationId, request } = first;
+  step(p, 2, { kind: 'response', correlationId, response: answer(request, 'NOT_ENOUGH_REPLICAS') });
+  const [again] = produced(step(p, 200 * ms, { kind: 'timer', key: 'sender' }));
+  expect(again?.request.data[0]?.batch).toBe(request.data[0]?.batch);
+});
+
+test('a retriable error is tried again after the backoff, a final one is not', () => {
+  const p = ready({ 'linger.ms': '0' }, [1]);
+  const [first] = produced(step(p, 0, record(null, 'a')));
+  if (first === undefined) throw new Error('the batch goes at once');
+  const { correlationId, request } = first;
+  const failed = step(p, 1, { kind: 'response', correlationId, response: answer(request, 'NOT_ENOUGH_REPLICAS') });
+  expect(failed).toContainEqual(expect.objectContaining({ kind: 'failed', final: false }));
+  expect(failed).toContainEqual({ kind: 'timer', key: 'sender', atUs: 1 + 80 * ms });
+  const [again] = produced(step(p, 1 + 80 * ms, { kind: 'timer', key: 'sender' }));
+  if (again === undefined) throw new Error('the batch is tried again');
+  const response = answer(again.request, 'MESSAGE_TOO_LARGE');
+  const last = step(p, 90 * ms, { kind: 'response', correlationId: again.correlationId, response });
+  expect(last).toContainEqual(expect.objectContaining({ kind: 'failed', error: 'MESSAGE_TOO_LARGE', final: true }));
+  expect(p.failed).toBe(1);
+});
+
+test('a batch that could not be delivered within delivery.timeout.ms expires', () => {
+  const p = ready({ 'linger.ms': '0', 'delivery.timeout.ms': '1000' }, [-1]);
+  step(p, 0, record(null, 'a'));
+  const effects = step(p, 1000 * ms, { kind: 'timer', key: 'sender' });
+  expect(effects).toContainEqual(expect.objectContaining({ kind: 'failed', error: 'REQUEST_TIMED_OUT', final: true }));
+  expect(pendingRecords(p)).toBe(0);
+});
+
+test('a refused connection costs no try: the batch stays, the broker is left alone for reconnect.backoff.ms', () => {
+  const p = ready({ 'linger.ms': '0' }, [1]);
+  const [first] = produced(step(p, 0, record(null, 'a')));
+  const effects = step(p, 1, { kind: 'disconnected', correlationId: first?.correlationId ?? -1, refused: true });
+  expect(effects.some((e) => e.kind === 'failed')).toBe(false);
+  expect(produced(effects)).toEqual([]);
+  expect(produced(step(p, 1 + 40 * ms, { kind: 'timer', key: 'sender' }))).toHaveLength(1);
+});
+
+test('acks=0 is over when it is sent, and nobody knows the offset', () => {
+  const p = ready({ 'linger.ms': '0', acks: '0' }, [1]);
+  const effects = step(p, 0, record(null, 'a'));
+  expect(effects).toContainEqual(expect.objectContaining({ kind: 'acknowledged', baseOffset: -1 }));
+  expect(pendingRecords(p)).toBe(0);
+});
+
+test('a copy shares nothing that either side changes', () => {
+  const p = ready({ 'linger.ms': '1000' }, [1]);
+  step(p, 0, record(null, 'a'));
+  const copy = copyProducer(p, 2);
+  step(p, 1, record(null, 'b'));
+  expect([pendingRecords(p), pendingRecords(copy)]).toEqual([2, 1]);
+});
