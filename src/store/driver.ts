@@ -33,10 +33,13 @@ export interface Driver {
   pageFailed(message: string): void;
   /** The tab is seen again: what may have changed without it, such as which tab writes to storage. */
   refresh(): Promise<void>;
-  /** The tab is hidden: what is written behind goes to storage now. */
+  /** What is written behind goes to storage now. */
   flush(): Promise<void>;
   stop(): void;
 }
+
+/** Standing still for so long, the run is written to storage. */
+const restMs = 100;
 
 export function createDriver(connect: () => WorkerClient, page: PageStore): Driver {
   const session = createRunSession(connect, page);
@@ -44,6 +47,7 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
   const open = createOpening(session, page, address.changed);
   const stopPlayback = startPlayback(session, page);
   const seekLatest = latestOnly(seekNow);
+  let rest: ReturnType<typeof setTimeout> | undefined;
 
   async function withRun<T>(use: (runId: string) => Promise<T | null>): Promise<T | null> {
     const run = page.getState().run;
@@ -59,7 +63,20 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
   async function settled() {
     session.refreshView();
     address.changed();
-    if (!page.getState().playing) await takeHash();
+    if (page.getState().playing) return;
+    keepSoon();
+    await takeHash();
+  }
+
+  /** What stands still is kept without waiting for the next write, so that a reload finds this moment. */
+  function keepSoon() {
+    clearTimeout(rest);
+    rest = setTimeout(() => void flush(), restMs);
+  }
+
+  async function flush() {
+    const storage = await withRun((runId) => session.ask('flush', { runId }));
+    if (storage !== null) page.setState({ storage });
   }
 
   function pause() {
@@ -142,11 +159,11 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       const frame = await withRun((runId) => session.ask('frame', { runId, simulatedUs: 0, budgetMs: 0 }));
       if (frame !== null) session.receive(frame, 'onward');
     },
-    async flush() {
-      const storage = await withRun((runId) => session.ask('flush', { runId }));
-      if (storage !== null) page.setState({ storage });
+    flush,
+    stop() {
+      clearTimeout(rest);
+      stopPlayback();
     },
-    stop: stopPlayback,
   };
 }
 

@@ -49,7 +49,7 @@ export const inspector: Messages['inspector'] = {
 
   broker: {
     kick: '브로커',
-    title: (id) => `broker ${id}`,
+    title: (id) => `브로커 ${id}`,
     state: '프로세스',
     controllerView: '컨트롤러가 보기에',
     fenced: 'fenced',
@@ -76,7 +76,7 @@ export const inspector: Messages['inspector'] = {
 
   controller: {
     kick: '컨트롤러',
-    title: (id) => `controller ${id}`,
+    title: (id) => `컨트롤러 ${id}`,
     running: '프로세스',
     on: '실행 중',
     off: '꺼짐',

@@ -17,7 +17,8 @@ export function MomentSlider() {
       const input = slider.current;
       if (input === null) return;
       const endUs = Math.max(atUs, usePage.getState().visitedUs, stepMs * 1000);
-      input.max = String(Math.ceil(endUs / 1000));
+      // A whole number of steps, or the last moment could not be reached.
+      input.max = String(Math.ceil(endUs / 1000 / stepMs) * stepMs);
       input.value = String(Math.floor(atUs / 1000));
       const text = transport.momentOf(clockText(atUs), clockText(endUs));
       if (input.getAttribute('aria-valuetext') !== text && !usePage.getState().playing)
