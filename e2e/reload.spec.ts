@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import { readLink } from '../src/store/link.ts';
+import { expect, test } from './fixtures.ts';
+import { Samsa } from './pages/samsa.ts';
+
+const stored = 'stored in this browser';
+
+test('a reload finds the same moment and hash, paused', async ({ samsa }) => {
+  await samsa.open();
+  const { transport, stage, inspector } = samsa;
+  await stage.select(stage.broker(2));
+  await inspector.button('Stop broker').click();
+  await transport.setSpeed('×10');
+  await expect(stage.broker(2)).toHaveAccessibleName(/stopped/);
+  await transport.stop();
+  const hash = await transport.hash();
+  const nowUs = await transport.nowUs();
+  await expect(transport.storage).toHaveText(stored);
+  await expect.poll(() => momentOfAddress(samsa.page)).toBe(nowUs);
+
+  await samsa.reload();
+  await expect(samsa.notices).toContainText('The run goes on where it was');
+  await expect(transport.play).toBeVisible();
+  expect(await transport.nowUs()).toBe(nowUs);
+  expect(await transport.hash()).toBe(hash);
+  await expect(stage.broker(2)).toHaveAccessibleName(/stopped/);
+  await expect(transport.storage).toHaveText(stored);
+
+  // It is alive: it goes on from there.
+  await transport.playUntil('×1', () => expect.poll(() => transport.nowUs()).toBeGreaterThan(nowUs));
+});
+
+test('a reload in the middle of playing goes on from a moment that replays to the same hash', async ({
+  samsa,
+  browser,
+}) => {
+  await samsa.open();
+  const { transport } = samsa;
+  await transport.setSpeed('×10');
+  await expect.poll(() => transport.nowUs()).toBeGreaterThan(60_000_000);
+  await samsa.reload();
+  await expect(transport.play).toBeVisible();
+  const resumedUs = await transport.nowUs();
+  expect(resumedUs).toBeGreaterThan(18_000_000);
+  const hash = await transport.hash();
+
+  const fresh = await browser.newPage();
+  const replayed = new Samsa(fresh);
+  await replayed.open(`#p=first-cluster&t=${resumedUs}`);
+  expect(await replayed.transport.hash()).toBe(hash);
+  await fresh.close();
+});
+
+test('after a power failure the logs end where they ended and groups stand where they stood', async ({ samsa }) => {
+  await samsa.open('#p=first-cluster');
+  const { transport, stage, inspector } = samsa;
+  await stage.select(stage.producer('shop'));
+  await inspector.button('Remove the producer').click();
+  // Five more seconds, so that the group has committed what it has read.
+  await transport.playUntil('×10', () => expect(stage.group('billing')).toHaveAccessibleName(/lag 0$/));
+  const before = await offsets(samsa);
+  expect(before).toHaveLength(3);
+
+  const running = await transport.hash();
+  await inspector.backToCluster();
+  await inspector.button('Power off everything').click();
+  for (const broker of [1, 2, 3]) await expect(stage.broker(broker)).toHaveAccessibleName(/killed|stopped/);
+  await expect(stage.sentence).toContainText('Power failed for every broker');
+  await expect(transport.storage).toHaveText(stored);
+  const hash = await transport.hashAfter(running);
+  await expect.poll(() => samsa.page.url()).toContain('#s=1.');
+
+  await samsa.reload();
+  expect(await transport.hash()).toBe(hash);
+  await inspector.button('Power on').click();
+  await transport.playUntil('×10', async () => {
+    for (const broker of [1, 2, 3]) await expect(stage.broker(broker)).toHaveAccessibleName(/running/);
+    await expect(stage.group('billing')).toHaveAccessibleName(/Stable, 2 members, lag 0$/);
+    await expect(inspector.fact('Under-replicated')).toHaveText(/^0/);
+    await expect(inspector.fact('Without leader')).toHaveText(/^0/);
+  });
+  expect(await offsets(samsa)).toEqual(before);
+});
+
+/** Microseconds; the address follows half a second after the last change. */
+async function momentOfAddress(page: Page): Promise<number | null> {
+  const link = await readLink(new URL(page.url()).hash);
+  return link.ok ? (link.value.document?.momentUs ?? null) : null;
+}
+
+/** Log end offset of every replica, and the committed offset of billing, of each partition of orders. */
+async function offsets({ inspector }: Samsa) {
+  const found: { ends: string[]; committed: string }[] = [];
+  for (const partition of [0, 1, 2]) {
+    await inspector.selectPartition('orders', partition);
+    const replicas = inspector.root.getByRole('table').nth(0).locator('tbody').getByRole('row');
+    const ends = await replicas.evaluateAll((rows) => rows.map((row) => row.children[1]?.textContent ?? ''));
+    const committed = await inspector.row('billing').getByRole('cell').nth(1).innerText();
+    found.push({ ends, committed });
+  }
+  await inspector.backToCluster();
+  return found;
+}
