@@ -1,3 +1,4 @@
+import { checkpointFilesSuite } from './checkpoint-files.ts';
 import { coordinatorSuite } from './coordinator.ts';
 
 import { indexSuite } from './index-files.ts';
@@ -12,6 +13,7 @@ import type { Suite } from './suite.ts';
 /** Every suite that the runner knows, by name. */
 export const suites: ReadonlyMap<string, Suite> = new Map(
   [
+    checkpointFilesSuite,
     coordinatorSuite,
     indexSuite,
     javaRandomSuite,
