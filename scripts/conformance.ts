@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { runSuite } from '../src/conformance/run-suite.ts';
 import type { SuiteFile } from '../src/conformance/suite.ts';
 import { suites } from '../src/conformance/suites.ts';
+import { allCodecs, loadCodecs } from '../src/kafka/record/codecs/load-codecs.ts';
 
 const USAGE = 'usage: npm run conformance -- FOLDER [--suite NAME,NAME]';
 const FAILURES_SHOWN = 5;
@@ -90,6 +91,7 @@ export function conformance(args: readonly string[], print: (line: string) => vo
 }
 
 /** What `npm run conformance` calls (scripts/run-ts.mjs). */
-export function main(args: readonly string[]): number {
+export async function main(args: readonly string[]): Promise<number> {
+  await loadCodecs(allCodecs);
   return conformance(args, console.log);
 }

@@ -60,3 +60,23 @@ export function writeVarlong(into: Uint8Array, at: number, v: number): number {
   }
   return writeUnsignedVarint(into, to, rest);
 }
+
+/** Bytes of the signed 64-bit value `v`. */
+export function sizeOfVarlongBig(v: bigint): number {
+  let size = 1;
+  for (let rest = zigZag(v) >> 7n; rest > 0n; rest >>= 7n) size++;
+  return size;
+}
+
+/** Writes the signed 64-bit `v` and gives the position after it. */
+export function writeVarlongBig(into: Uint8Array, at: number, v: bigint): number {
+  let to = at;
+  let rest = zigZag(v);
+  for (; rest >= 0x80n; rest >>= 7n) into[to++] = Number(rest & 0x7fn) | 0x80;
+  into[to++] = Number(rest);
+  return to;
+}
+
+function zigZag(v: bigint): bigint {
+  return BigInt.asUintN(64, (v << 1n) ^ (v >> 63n));
+}

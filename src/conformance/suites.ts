@@ -7,6 +7,7 @@ import { murmur2Suite } from './murmur2.ts';
 import { partitionerSuite } from './partitioner.ts';
 import { placementSuite } from './placement.ts';
 import { recordBatchSuite } from './record-batch.ts';
+import { recordBatchInvalidSuite } from './record-batch-invalid.ts';
 import { stickySuite } from './sticky.ts';
 import type { Suite } from './suite.ts';
 
@@ -21,6 +22,7 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     partitionerSuite,
     placementSuite,
     recordBatchSuite,
+    recordBatchInvalidSuite,
     stickySuite,
   ].map((suite) => [suite.name, suite]),
 );

@@ -1,4 +1,6 @@
 import { putInt32, putInt64 } from '../../base/bytes.ts';
+import type { CompressionType } from './compression.ts';
+import { compressionTypes } from './compression.ts';
 
 /** Layout of a record batch, magic 2 (org.apache.kafka.common.record.internal.DefaultRecordBatch). Big-endian. */
 export const BASE_OFFSET_AT = 0;
@@ -81,6 +83,7 @@ export interface RecordBatch {
 }
 
 export interface AttributeFlags {
+  readonly compression?: CompressionType;
   readonly timestampType?: TimestampType;
   readonly transactional?: boolean;
   readonly controlBatch?: boolean;
@@ -93,9 +96,9 @@ export function clearPlace(bytes: Uint8Array): void {
   putInt32(bytes, PARTITION_LEADER_EPOCH_AT, NO_PARTITION_LEADER_EPOCH);
 }
 
-/** The attributes of an uncompressed batch. */
 export function toAttributes(flags: AttributeFlags): number {
   return (
+    compressionTypes.indexOf(flags.compression ?? 'none') |
     (flags.timestampType === 'LogAppendTime' ? TIMESTAMP_TYPE_MASK : 0) |
     (flags.transactional === true ? TRANSACTIONAL_MASK : 0) |
     (flags.controlBatch === true ? CONTROL_MASK : 0) |
@@ -121,13 +124,19 @@ export function isControlBatch(batch: { readonly attributes: number }): boolean 
 }
 
 /** When tombstones or markers of this batch may go (cleaner), or null. */
-export function deleteHorizonMs(batch: RecordBatch): number | null {
+export function deleteHorizonMs<Long>(batch: {
+  readonly attributes: number;
+  readonly firstTimestamp: Long;
+}): Long | null {
   return (batch.attributes & DELETE_HORIZON_MASK) === 0 ? null : batch.firstTimestamp;
 }
 
-/** The sequence `n` after `sequence`; after 2147483647 comes 0 (DefaultRecordBatch.incrementSequence). */
+/**
+ * The sequence `n` after `sequence`; after 2147483647 comes 0 (DefaultRecordBatch.incrementSequence). Java's int
+ * arithmetic, also where only a damaged batch gets: for a negative `n`.
+ */
 export function incrementSequence(sequence: number, n: number): number {
-  return sequence > 0x7fffffff - n ? n - (0x7fffffff - sequence) - 1 : sequence + n;
+  return sequence > ((0x7fffffff - n) | 0) ? (n - (0x7fffffff - sequence) - 1) | 0 : (sequence + n) | 0;
 }
 
 /** The sequence of the batch's last record, −1 when it has no producer's sequence. */

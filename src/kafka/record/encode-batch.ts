@@ -1,10 +1,13 @@
 import { assert } from '../../base/assert.ts';
 import { putInt16, putInt32, putInt64 } from '../../base/bytes.ts';
+import type { Int64 } from '../../base/int64.ts';
+import { toInt64 } from '../../base/int64.ts';
 import { utf8Length, writeUtf8 } from '../../base/utf8.ts';
-import { writeVarint, writeVarlong } from '../../base/varint.ts';
+import { writeVarint, writeVarlong, writeVarlongBig } from '../../base/varint.ts';
 import type { RecordBatch, RecordHeader, RecordInput, TimestampType } from './batch-format.ts';
 import {
   ATTRIBUTES_AT,
+  BASE_OFFSET_AT,
   BASE_SEQUENCE_AT,
   BASE_TIMESTAMP_AT,
   CRC_AT,
@@ -20,34 +23,46 @@ import {
   NO_PRODUCER_ID,
   NO_SEQUENCE,
   NO_TIMESTAMP,
+  PARTITION_LEADER_EPOCH_AT,
   PRODUCER_EPOCH_AT,
   PRODUCER_ID_AT,
   RECORD_BATCH_OVERHEAD,
   RECORDS_COUNT_AT,
   toAttributes,
 } from './batch-format.ts';
+import { type CompressionType, compress } from './compression.ts';
 import { crc32c } from './crc32c.ts';
 import { recordBodySize } from './record-size.ts';
 
-export interface EncodeOptions {
-  readonly producerId?: number;
+/** `Long` is what a 64-bit field may be: a number in the engine, anything that a batch can hold in its tools. */
+export interface EncodeOptions<Long extends Int64 = number> {
+  /** Its codec must have been loaded. A batch without records is never compressed. */
+  readonly compression?: CompressionType;
+  /** Default: the codec's own. */
+  readonly compressionLevel?: number;
+  readonly producerId?: Long;
   readonly producerEpoch?: number;
   readonly baseSequence?: number;
   readonly transactional?: boolean;
   readonly controlBatch?: boolean;
   readonly timestampType?: TimestampType;
   /** With LogAppendTime: the broker's time, which becomes the batch's maxTimestamp. */
-  readonly logAppendTime?: number;
+  readonly logAppendTime?: Long;
   /** Takes the place of the base timestamp, as the cleaner writes it. */
-  readonly deleteHorizonMs?: number;
-  readonly baseOffset?: number;
+  readonly deleteHorizonMs?: Long;
+  readonly baseOffset?: Long;
   readonly partitionLeaderEpoch?: number;
   /** Default: the last record's offset delta. Larger in a batch that compaction has thinned out. */
   readonly lastOffsetDelta?: number;
   /** Offset of each record above the base offset, growing. Default 0, 1, 2 … */
   readonly offsetDeltas?: readonly number[];
   /** Of an empty batch, which has no records to take it from. */
-  readonly maxTimestamp?: number;
+  readonly maxTimestamp?: Long;
+}
+
+/** A record whose time may be any 64-bit integer. */
+export interface WideRecordInput extends Omit<RecordInput, 'timestamp'> {
+  readonly timestamp: Int64;
 }
 
 const NO_OPTIONS: EncodeOptions = {};
@@ -87,15 +102,31 @@ function putHeaders(into: Uint8Array, at: number, headers: readonly RecordHeader
   return to;
 }
 
+function putInt64Of(into: Uint8Array, at: number, v: Int64): void {
+  if (typeof v === 'number') putInt64(into, at, v);
+  else {
+    putInt32(into, at, Number(v >> 32n));
+    putInt32(into, at + 4, Number(v & 0xffffffffn));
+  }
+}
+
+function minus(a: Int64, b: Int64): Int64 {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return toInt64(BigInt.asIntN(64, BigInt(a) - BigInt(b)));
+}
+
 /** Writes one record into the scratch buffer and gives the position after it (DefaultRecord.writeTo). */
-function putRecord(at: number, record: RecordInput, offsetDelta: number, timestampDelta: number): number {
+function putRecord(at: number, record: WideRecordInput, offsetDelta: number, timestampDelta: Int64): number {
   const headers = record.headers ?? NO_HEADERS;
   const body = recordBodySize(offsetDelta, timestampDelta, record.key, record.value, headers);
   reserve(at + 5 + body, at);
   const into = scratch;
   let to = writeVarint(into, at, body);
   into[to++] = 0; // attributes: no bit is in use
-  to = writeVarlong(into, to, timestampDelta);
+  to =
+    typeof timestampDelta === 'number'
+      ? writeVarlong(into, to, timestampDelta)
+      : writeVarlongBig(into, to, timestampDelta);
   to = writeVarint(into, to, offsetDelta);
   to = putBytes(into, to, record.key);
   to = putBytes(into, to, record.value);
@@ -103,9 +134,10 @@ function putRecord(at: number, record: RecordInput, offsetDelta: number, timesta
 }
 
 /** Attributes as toAttributes gives them, without making an object for each batch. */
-function attributesOf(options: EncodeOptions): number {
+function attributesOf(options: EncodeOptions<Int64>, compression: CompressionType): number {
   if (options === NO_OPTIONS) return 0;
   return toAttributes({
+    compression,
     timestampType: options.timestampType ?? 'CreateTime',
     transactional: options.transactional ?? false,
     controlBatch: options.controlBatch ?? false,
@@ -113,56 +145,18 @@ function attributesOf(options: EncodeOptions): number {
   });
 }
 
-/** Writes the header of the batch whose records stand in the scratch buffer, and takes the whole out of it. */
-function finish(
-  options: EncodeOptions,
-  size: number,
-  count: number,
-  lastOffsetDelta: number,
-  firstTimestamp: number,
-  maxTimestamp: number,
-): RecordBatch {
-  const into = scratch;
-  const attributes = attributesOf(options);
-  const producerId = options.producerId ?? NO_PRODUCER_ID;
-  const producerEpoch = options.producerEpoch ?? NO_PRODUCER_EPOCH;
-  const baseSequence = options.baseSequence ?? NO_SEQUENCE;
-  const baseOffset = options.baseOffset ?? 0;
-  clearPlace(into);
-  putInt32(into, LENGTH_AT, size - LOG_OVERHEAD);
-  into[MAGIC_AT] = MAGIC_V2;
-  putInt16(into, ATTRIBUTES_AT, attributes);
-  putInt32(into, LAST_OFFSET_DELTA_AT, lastOffsetDelta);
-  putInt64(into, BASE_TIMESTAMP_AT, firstTimestamp);
-  putInt64(into, MAX_TIMESTAMP_AT, maxTimestamp);
-  putInt64(into, PRODUCER_ID_AT, producerId);
-  putInt16(into, PRODUCER_EPOCH_AT, producerEpoch);
-  putInt32(into, BASE_SEQUENCE_AT, baseSequence);
-  putInt32(into, RECORDS_COUNT_AT, count);
-  const crc = crc32c(into, ATTRIBUTES_AT, size);
-  putInt32(into, CRC_AT, crc);
-  return {
-    baseOffset,
-    lastOffset: baseOffset + lastOffsetDelta,
-    partitionLeaderEpoch: options.partitionLeaderEpoch ?? NO_PARTITION_LEADER_EPOCH,
-    bytes: into.slice(0, size),
-    sizeInBytes: size,
-    count,
-    maxTimestamp,
-    firstTimestamp,
-    crc,
-    attributes,
-    producerId,
-    producerEpoch,
-    baseSequence,
-  };
+/** What the records say for the header. */
+interface Summary {
+  sizeInBytes: number;
+  lastOffsetDelta: number;
+  baseTimestamp: Int64;
+  maxTimestamp: Int64;
+  attributes: number;
+  crc: number;
 }
 
-/**
- * Encodes an uncompressed batch, magic 2 (MemoryRecordsBuilder, DefaultRecordBatch.writeHeader). A client's batch has
- * base offset 0 and leader epoch −1; the leader stamps both. No records: the 61 bytes that compaction leaves behind.
- */
-export function encodeBatch(records: readonly RecordInput[], options: EncodeOptions = NO_OPTIONS): RecordBatch {
+/** Writes the records into the scratch buffer, behind the room for a header. */
+function putRecords(records: readonly WideRecordInput[], options: EncodeOptions<Int64>): Summary {
   const count = records.length;
   const first = records[0];
   const deltas = options.offsetDeltas;
@@ -172,14 +166,83 @@ export function encodeBatch(records: readonly RecordInput[], options: EncodeOpti
   let maxTimestamp = options.maxTimestamp ?? NO_TIMESTAMP;
   let lastDelta = -1;
   for (let i = 0; i < count; i++) {
-    const record = records[i] as RecordInput;
+    const record = records[i] as WideRecordInput;
     const delta = deltas === undefined ? i : (deltas[i] as number);
     assert(delta > lastDelta, 'offset deltas grow');
     lastDelta = delta;
-    at = putRecord(at, record, delta, record.timestamp - baseTimestamp);
+    at = putRecord(at, record, delta, minus(record.timestamp, baseTimestamp));
     if (record.timestamp > maxTimestamp) maxTimestamp = record.timestamp;
   }
   if (count > 0 && options.timestampType === 'LogAppendTime') maxTimestamp = options.logAppendTime ?? NO_TIMESTAMP;
   const lastOffsetDelta = options.lastOffsetDelta ?? Math.max(lastDelta, 0);
-  return finish(options, at, count, lastOffsetDelta, baseTimestamp, maxTimestamp);
+  return { sizeInBytes: at, lastOffsetDelta, baseTimestamp, maxTimestamp, attributes: 0, crc: 0 };
+}
+
+/** Folds the records in the scratch buffer and gives the position after them. */
+function compressRecords(type: CompressionType, end: number, level: number | undefined): number {
+  const folded = compress(type, scratch.subarray(RECORD_BATCH_OVERHEAD, end), level);
+  const size = RECORD_BATCH_OVERHEAD + folded.length;
+  reserve(size, 0);
+  scratch.set(folded, RECORD_BATCH_OVERHEAD);
+  return size;
+}
+
+/** Encodes into the scratch buffer. */
+function encode(records: readonly WideRecordInput[], options: EncodeOptions<Int64>): Summary {
+  const summary = putRecords(records, options);
+  const compression = records.length === 0 ? 'none' : (options.compression ?? 'none');
+  if (compression !== 'none') {
+    summary.sizeInBytes = compressRecords(compression, summary.sizeInBytes, options.compressionLevel);
+  }
+  const into = scratch;
+  const size = summary.sizeInBytes;
+  summary.attributes = attributesOf(options, compression);
+  clearPlace(into);
+  putInt32(into, LENGTH_AT, size - LOG_OVERHEAD);
+  into[MAGIC_AT] = MAGIC_V2;
+  putInt16(into, ATTRIBUTES_AT, summary.attributes);
+  putInt32(into, LAST_OFFSET_DELTA_AT, summary.lastOffsetDelta);
+  putInt64Of(into, BASE_TIMESTAMP_AT, summary.baseTimestamp);
+  putInt64Of(into, MAX_TIMESTAMP_AT, summary.maxTimestamp);
+  putInt64Of(into, PRODUCER_ID_AT, options.producerId ?? NO_PRODUCER_ID);
+  putInt16(into, PRODUCER_EPOCH_AT, options.producerEpoch ?? NO_PRODUCER_EPOCH);
+  putInt32(into, BASE_SEQUENCE_AT, options.baseSequence ?? NO_SEQUENCE);
+  putInt32(into, RECORDS_COUNT_AT, records.length);
+  summary.crc = crc32c(into, ATTRIBUTES_AT, size);
+  putInt32(into, CRC_AT, summary.crc);
+  return summary;
+}
+
+/**
+ * Encodes a batch, magic 2 (MemoryRecordsBuilder, DefaultRecordBatch.writeHeader). A client's batch has base offset 0
+ * and leader epoch −1; the leader stamps both. No records: the 61 bytes that compaction leaves behind.
+ */
+export function encodeBatch(records: readonly RecordInput[], options: EncodeOptions = NO_OPTIONS): RecordBatch {
+  const { sizeInBytes, lastOffsetDelta, baseTimestamp, maxTimestamp, attributes, crc } = encode(records, options);
+  const baseOffset = options.baseOffset ?? 0;
+  assert(typeof baseTimestamp === 'number' && typeof maxTimestamp === 'number', 'the times came in as numbers');
+  return {
+    baseOffset,
+    lastOffset: baseOffset + lastOffsetDelta,
+    partitionLeaderEpoch: options.partitionLeaderEpoch ?? NO_PARTITION_LEADER_EPOCH,
+    bytes: scratch.slice(0, sizeInBytes),
+    sizeInBytes,
+    count: records.length,
+    maxTimestamp,
+    firstTimestamp: baseTimestamp,
+    crc,
+    attributes,
+    producerId: options.producerId ?? NO_PRODUCER_ID,
+    producerEpoch: options.producerEpoch ?? NO_PRODUCER_EPOCH,
+    baseSequence: options.baseSequence ?? NO_SEQUENCE,
+  };
+}
+
+/** As encodeBatch, for numbers of any size that a batch can hold; gives the bytes as they stand in a .log file. */
+export function encodeWideBatch(records: readonly WideRecordInput[], options: EncodeOptions<Int64>): Uint8Array {
+  const { sizeInBytes } = encode(records, options);
+  const bytes = scratch.slice(0, sizeInBytes);
+  putInt64Of(bytes, BASE_OFFSET_AT, options.baseOffset ?? 0);
+  putInt32(bytes, PARTITION_LEADER_EPOCH_AT, options.partitionLeaderEpoch ?? NO_PARTITION_LEADER_EPOCH);
+  return bytes;
 }

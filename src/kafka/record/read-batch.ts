@@ -1,24 +1,25 @@
 import { assert } from '../../base/assert.ts';
-import { ByteReader, getUint32, MalformedBytes } from '../../base/bytes.ts';
+import { MalformedBytes } from '../../base/bytes.ts';
+import type { Int64 } from '../../base/int64.ts';
+import { isSafeInt64 } from '../../base/int64.ts';
 import type { Result } from '../../base/result.ts';
 import { err, ok } from '../../base/result.ts';
-import type { KafkaRecord, RecordBatch, RecordHeader } from './batch-format.ts';
+import type { KafkaRecord, RecordBatch } from './batch-format.ts';
 import {
-  ATTRIBUTES_AT,
-  CRC_AT,
   clearPlace,
   compressionCodec,
   incrementSequence,
-  LAST_OFFSET_DELTA_AT,
-  LENGTH_AT,
   LOG_OVERHEAD,
-  MAGIC_AT,
   MAGIC_V2,
   NO_SEQUENCE,
   RECORD_BATCH_OVERHEAD,
   timestampType,
 } from './batch-format.ts';
-import { crc32c } from './crc32c.ts';
+import { type BatchHeader, type BatchPlace, batchFault, lengthAt, magicAt, readBatchHeader } from './batch-header.ts';
+import { batchCompression, checkRest, openRecords } from './batch-records.ts';
+import { compressionTypeOfId } from './compression.ts';
+import { RecordFailure } from './record-failure.ts';
+import { parseRecord } from './record-parser.ts';
 
 /** Why reading stopped before the end. INCOMPLETE: the bytes end inside a batch, as after a crash. */
 export interface BatchError {
@@ -39,36 +40,31 @@ function fail(kind: BatchError['kind'], position: number, message: string): Resu
   return err({ kind, position, message });
 }
 
-function readHeader(bytes: Uint8Array, position: number, size: number, crc: number): RecordBatch {
-  const reader = new ByteReader(bytes, position, position + size);
-  const baseOffset = reader.i64();
-  reader.skip(LENGTH_AT + 4 - reader.position + position);
-  const partitionLeaderEpoch = reader.i32();
-  reader.skip(ATTRIBUTES_AT - MAGIC_AT);
-  const attributes = reader.i16();
-  const lastOffset = baseOffset + reader.i32();
-  const firstTimestamp = reader.i64();
-  const maxTimestamp = reader.i64();
-  const producerId = reader.i64();
-  const producerEpoch = reader.i16();
-  const baseSequence = reader.i32();
-  const count = reader.i32();
-  const own = bytes.slice(position, position + size);
+/** A value of the header as the engine's numbers hold it; no simulated log comes near 2^53. */
+function safe(v: Int64): number {
+  if (isSafeInt64(v)) return v;
+  throw new MalformedBytes(`the 64-bit value ${v} is beyond 2^53`);
+}
+
+/** The batch as the engine holds it, a copy. Throws MalformedBytes when a number does not fit. */
+export function toRecordBatch({ bytes, position, sizeInBytes }: BatchPlace, header: BatchHeader): RecordBatch {
+  const own = bytes.slice(position, position + sizeInBytes);
   clearPlace(own);
+  const baseOffset = safe(header.baseOffset);
   return {
     baseOffset,
-    lastOffset,
-    partitionLeaderEpoch,
+    lastOffset: safe(baseOffset + header.lastOffsetDelta),
+    partitionLeaderEpoch: header.partitionLeaderEpoch,
     bytes: own,
-    sizeInBytes: size,
-    count,
-    maxTimestamp,
-    firstTimestamp,
-    crc,
-    attributes,
-    producerId,
-    producerEpoch,
-    baseSequence,
+    sizeInBytes,
+    count: header.recordsCount,
+    maxTimestamp: safe(header.maxTimestamp),
+    firstTimestamp: safe(header.baseTimestamp),
+    crc: header.crc,
+    attributes: header.attributes,
+    producerId: safe(header.producerId),
+    producerEpoch: header.producerEpoch,
+    baseSequence: header.baseSequence,
   };
 }
 
@@ -76,27 +72,29 @@ function readHeader(bytes: Uint8Array, position: number, size: number, crc: numb
 function readBatch(bytes: Uint8Array, position: number): Result<RecordBatch, BatchError> {
   const remaining = bytes.length - position;
   if (remaining < LOG_OVERHEAD) return fail('INCOMPLETE', position, `only ${remaining} bytes remain`);
-  const size = LOG_OVERHEAD + (getUint32(bytes, position + LENGTH_AT) | 0);
-  if (size < RECORD_BATCH_OVERHEAD) {
-    const message = `Record batch is corrupted (the size ${size} is smaller than the minimum allowed overhead ${RECORD_BATCH_OVERHEAD})`;
+  const sizeInBytes = LOG_OVERHEAD + lengthAt(bytes, position);
+  if (sizeInBytes < RECORD_BATCH_OVERHEAD) {
+    const message = `the size ${sizeInBytes} is smaller than the minimum allowed overhead ${RECORD_BATCH_OVERHEAD}`;
     return fail('CORRUPT_MESSAGE', position, message);
   }
-  if (size > remaining) return fail('INCOMPLETE', position, `the batch has ${size} bytes, only ${remaining} remain`);
-  const magic = bytes[position + MAGIC_AT];
+  if (sizeInBytes > remaining) {
+    return fail('INCOMPLETE', position, `the batch has ${sizeInBytes} bytes, only ${remaining} remain`);
+  }
+  const magic = magicAt(bytes, position);
   if (magic !== MAGIC_V2) return fail('UNSUPPORTED_MAGIC', position, `Invalid magic found in record: ${magic}`);
-  const crc = getUint32(bytes, position + CRC_AT);
-  const computed = crc32c(bytes, position + ATTRIBUTES_AT, position + size);
-  if (crc !== computed) {
-    const message = `Record is corrupt (stored crc = ${crc}, computed crc = ${computed})`;
-    return fail('CORRUPT_MESSAGE', position, message);
-  }
-  if ((getUint32(bytes, position + LAST_OFFSET_DELTA_AT) | 0) < 0) {
+  const place = { bytes, position, sizeInBytes, magic };
+  const fault = batchFault(place);
+  if (fault !== null) return fail('CORRUPT_MESSAGE', position, fault.message);
+  const header = readBatchHeader(place);
+  if (header.lastOffsetDelta < 0) {
     return fail('CORRUPT_MESSAGE', position, 'the last offset lies before the base offset');
   }
+  const codec = compressionCodec(header);
+  if (compressionTypeOfId(codec) === undefined) {
+    return fail('UNSUPPORTED_COMPRESSION_TYPE', position, `Unknown compression type id: ${codec}`);
+  }
   try {
-    const batch = readHeader(bytes, position, size, crc);
-    if (compressionCodec(batch) === 0) return ok(batch);
-    return fail('UNSUPPORTED_COMPRESSION_TYPE', position, `compression codec ${compressionCodec(batch)}`);
+    return ok(toRecordBatch(place, header));
   } catch (error) {
     if (!(error instanceof MalformedBytes)) throw error;
     return fail('CORRUPT_MESSAGE', position, error.message);
@@ -105,7 +103,7 @@ function readBatch(bytes: Uint8Array, position: number): Result<RecordBatch, Bat
 
 /**
  * The batches that stand one after another in `bytes` (a .log file, the records of a request), each a copy, each with
- * its CRC checked. Ends at the first that cannot be read. Compressed batches are refused so far.
+ * its CRC checked. Ends at the first that cannot be read. Compressed ones stay as they are.
  */
 export function readBatches(bytes: Uint8Array, from = 0): ReadBatches {
   const batches: RecordBatch[] = [];
@@ -119,60 +117,39 @@ export function readBatches(bytes: Uint8Array, from = 0): ReadBatches {
   return { batches, validBytes: at - from, error: null };
 }
 
-function readNullable(reader: ByteReader): Uint8Array | null {
-  const length = reader.varint();
-  return length < 0 ? null : reader.bytes(length);
-}
-
-function readHeaders(reader: ByteReader): RecordHeader[] {
-  const count = reader.varint();
-  if (count < 0) throw new MalformedBytes(`Found invalid number of record headers ${count}`);
-  const headers: RecordHeader[] = [];
-  for (let i = 0; i < count; i++) {
-    const keyLength = reader.varint();
-    if (keyLength < 0) throw new MalformedBytes(`Invalid negative header key size ${keyLength}`);
-    const key = reader.utf8(keyLength);
-    headers.push({ key, value: readNullable(reader) });
-  }
-  return headers;
-}
-
-function readRecord(reader: ByteReader, batch: RecordBatch, logAppendTime: boolean): KafkaRecord {
-  const length = reader.varint();
-  const end = reader.position + length;
-  if (length < 0) throw new MalformedBytes(`Invalid record size: ${length}`);
-  reader.skip(1);
-  const timestamp = batch.firstTimestamp + reader.varlong();
-  const delta = reader.varint();
-  const key = readNullable(reader);
-  const value = readNullable(reader);
-  const headers = readHeaders(reader);
-  if (reader.position !== end) {
-    throw new MalformedBytes(`Invalid record size: expected to read ${length} bytes in record payload`);
-  }
-  return {
-    offset: batch.baseOffset + delta,
-    timestamp: logAppendTime ? batch.maxTimestamp : timestamp,
-    sequence: batch.baseSequence === NO_SEQUENCE ? NO_SEQUENCE : incrementSequence(batch.baseSequence, delta),
-    key,
-    value,
-    headers,
-  };
-}
-
-/** The records of a batch whose inside may be malformed although its CRC is right (DefaultRecord.readFrom). */
-export function tryReadRecords(batch: RecordBatch): Result<KafkaRecord[], string> {
-  const reader = new ByteReader(batch.bytes, RECORD_BATCH_OVERHEAD);
+function parseRecords(batch: RecordBatch): KafkaRecord[] {
+  const { baseOffset, firstTimestamp, maxTimestamp, baseSequence, count } = batch;
   const logAppendTime = timestampType(batch) === 'LogAppendTime';
+  const type = batchCompression(batch);
+  if (count === 0) return [];
+  const { cursor, compressed } = openRecords(type, batch.bytes, RECORD_BATCH_OVERHEAD, batch.sizeInBytes);
   const records: KafkaRecord[] = [];
-  try {
-    for (let i = 0; i < batch.count; i++) records.push(readRecord(reader, batch, logAppendTime));
-  } catch (error) {
-    if (!(error instanceof MalformedBytes)) throw error;
-    return err(error.message);
+  for (let i = 1; i <= count; i++) {
+    const { timestampDelta, offsetDelta, key, value, headers } = parseRecord(cursor, compressed);
+    checkRest(cursor, i === count);
+    records.push({
+      offset: baseOffset + offsetDelta,
+      timestamp: logAppendTime ? maxTimestamp : safe(firstTimestamp + safe(timestampDelta)),
+      sequence: baseSequence === NO_SEQUENCE ? NO_SEQUENCE : incrementSequence(baseSequence, offsetDelta),
+      key,
+      value,
+      headers,
+    });
   }
-  if (reader.remaining > 0) return err('Incorrect declared batch size, records still remaining in file');
-  return ok(records);
+  return records;
+}
+
+/**
+ * The records of a batch whose inside may be malformed although its CRC is right (DefaultRecordBatch.iterator), or
+ * Kafka's words on why they cannot be read. The codec of a compressed batch must have been loaded.
+ */
+export function tryReadRecords(batch: RecordBatch): Result<KafkaRecord[], string> {
+  try {
+    return ok(parseRecords(batch));
+  } catch (error) {
+    if (error instanceof RecordFailure || error instanceof MalformedBytes) return err(error.message);
+    throw error;
+  }
 }
 
 /** The records of a batch that we encoded or that the log has accepted. Keys and values are copies. */

@@ -20,7 +20,7 @@ export {
   RECORD_BATCH_OVERHEAD,
   timestampType,
 } from './batch-format.ts';
-export { type EncodeOptions, encodeBatch } from './encode-batch.ts';
+export { type EncodeOptions, encodeBatch, encodeWideBatch } from './encode-batch.ts';
 export { type BatchError, type ReadBatches, readBatches, readRecords } from './read-batch.ts';
 export {
   estimateBatchUpperBound,

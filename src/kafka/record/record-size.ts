@@ -1,5 +1,6 @@
+import type { Int64 } from '../../base/int64.ts';
 import { utf8Length } from '../../base/utf8.ts';
-import { sizeOfVarint, sizeOfVarlong } from '../../base/varint.ts';
+import { sizeOfVarint, sizeOfVarlong, sizeOfVarlongBig } from '../../base/varint.ts';
 import type { RecordHeader } from './batch-format.ts';
 import { RECORD_BATCH_OVERHEAD } from './batch-format.ts';
 
@@ -21,16 +22,20 @@ export function sizeOfHeaders(headers: readonly RecordHeader[]): number {
   return size;
 }
 
+function sizeOfDelta(delta: Int64): number {
+  return typeof delta === 'number' ? sizeOfVarlong(delta) : sizeOfVarlongBig(delta);
+}
+
 /** Bytes of a record after its length field (DefaultRecord.sizeOfBodyInBytes). */
 export function recordBodySize(
   offsetDelta: number,
-  timestampDelta: number,
+  timestampDelta: Int64,
   key: Uint8Array | null,
   value: Uint8Array | null,
   headers: readonly RecordHeader[] = NO_HEADERS,
 ): number {
   const attributes = 1;
-  const deltas = sizeOfVarint(offsetDelta) + sizeOfVarlong(timestampDelta);
+  const deltas = sizeOfVarint(offsetDelta) + sizeOfDelta(timestampDelta);
   const headersSize = headers.length === 0 ? 1 : sizeOfHeaders(headers);
   return attributes + deltas + sizeOfBytes(key) + sizeOfBytes(value) + headersSize;
 }
