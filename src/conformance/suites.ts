@@ -1,6 +1,7 @@
 import { checkpointFilesSuite } from './checkpoint-files.ts';
 import { coordinatorSuite } from './coordinator.ts';
 
+import { dumpLogSuite } from './dump-log.ts';
 import { indexSuite } from './index-files.ts';
 import { javaRandomSuite } from './java-random.ts';
 import { murmur2Suite } from './murmur2.ts';
@@ -16,6 +17,7 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
   [
     checkpointFilesSuite,
     coordinatorSuite,
+    dumpLogSuite,
     indexSuite,
     javaRandomSuite,
     murmur2Suite,

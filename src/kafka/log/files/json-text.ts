@@ -1,4 +1,5 @@
 import { type Int64, toInt64 } from '../../../base/int64.ts';
+import { printJavaDouble } from '../../config/java-numbers.ts';
 
 /** JSON as Jackson reads it here: 64-bit integers keep every digit, and what follows the first value is not looked at. */
 export type JsonValue = null | boolean | Int64 | string | { readonly fraction: number } | JsonValue[] | JsonObject;
@@ -86,4 +87,22 @@ export function parseJson(text: string): JsonValue | undefined {
 
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return value instanceof Map;
+}
+
+/** Control characters without a short form are written with upper-case hex digits. */
+function printText(text: string): string {
+  return JSON.stringify(text).replace(/\\\\|\\u00[0-9a-f]{2}/g, (code) =>
+    code.startsWith('\\u') ? `\\u${code.slice(2).toUpperCase()}` : code,
+  );
+}
+
+/** JsonNode.toString: no blanks, fields in their order. */
+export function printJson(value: JsonValue): string {
+  if (value === null || typeof value !== 'object') return typeof value === 'string' ? printText(value) : String(value);
+  if (Array.isArray(value)) return `[${value.map(printJson).join(',')}]`;
+  if (isJsonObject(value)) {
+    return `{${[...value].map(([name, field]) => `${printText(name)}:${printJson(field)}`).join(',')}}`;
+  }
+  const number = printJavaDouble(value.fraction);
+  return Number.isFinite(value.fraction) ? number : `"${number}"`;
 }
