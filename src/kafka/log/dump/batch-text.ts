@@ -9,7 +9,7 @@ import { type BatchHeader, type BatchPlace, batchFault, lastOffsetOf } from '../
 import { batchCompression } from '../../record/batch-records.ts';
 import { messageFault } from '../../record/legacy-message.ts';
 import { fileBatchHeader, toToolFailure } from './file-records.ts';
-import { legacyFields } from './legacy-records.ts';
+import { legacyHeader, legacyOffset } from './legacy-records.ts';
 
 /** A batch whose line has been printed: what its records' lines need of it. */
 export interface DescribedBatch {
@@ -51,16 +51,17 @@ export function describeBatch(place: BatchPlace, file: Uint8Array, stdout: strin
   const offsets = `baseOffset: ${header.baseOffset} lastOffset: ${lastOffsetOf(header)} count: ${header.recordsCount}`;
   const epoch = `partitionLeaderEpoch: ${header.partitionLeaderEpoch}`;
   stdout.push(`${offsets} ${sequences} ${producer} ${epoch} ${flags} deleteHorizonMs: ${horizonText(header)}`);
-  const place1 = `position: ${place.position} ${type}: ${header.maxTimestamp} size: ${place.sizeInBytes}`;
+  const where = `position: ${place.position} ${type}: ${header.maxTimestamp} size: ${place.sizeInBytes}`;
   const codec = `magic: ${place.magic} compresscodec: ${codecName(header.attributes)}`;
-  stdout.push(` ${place1} ${codec} crc: ${header.crc} isvalid: ${batchFault(place) === null}\n`);
+  stdout.push(` ${where} ${codec} crc: ${header.crc} isvalid: ${batchFault(place) === null}\n`);
   return { header, timestampType: type, legacyValidity: '' };
 }
 
+/** The same for a message of format 0 or 1, which says less. */
 export function describeLegacyBatch(place: BatchPlace, stdout: string[]): DescribedBatch {
-  const { offset, attributes, timestamp, timestampTypeName, crc } = legacyFields(place);
+  stdout.push(`offset: ${legacyOffset(place)}`);
+  const { attributes, timestamp, timestampTypeName, crc } = legacyHeader(place);
   const valid = messageFault(place) === null;
-  stdout.push(`offset: ${offset}`);
   const size = `size: ${place.sizeInBytes} magic: ${place.magic} compresscodec: ${codecName(attributes)}`;
   const at = `position: ${place.position} ${timestampTypeName}: ${timestamp}`;
   stdout.push(` ${at} ${size} crc: ${crc} isvalid: ${valid}\n`);

@@ -1,4 +1,4 @@
-import { parseInt32 } from '../files/java-text.ts';
+import { javaSplit, parseInt32 } from '../files/java-text.ts';
 import { coordinatorParser } from './coordinator-parser.ts';
 import { shareGroupStateMessages } from './messages/share-group-state-messages.ts';
 import { transactionLogMessages } from './messages/transaction-log-messages.ts';
@@ -48,9 +48,7 @@ export function parseDumpOptions(args: readonly string[]): OptionSet {
 }
 
 export function fileNames(options: OptionSet): string[] {
-  const names = optionValue(options, 'files', '').split(',');
-  while (names.length > 1 && names.at(-1) === '') names.pop();
-  return names;
+  return javaSplit(optionValue(options, 'files', ''), /,/);
 }
 
 function intOption(options: OptionSet, name: string, byDefault: number): number {

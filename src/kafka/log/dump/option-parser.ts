@@ -17,12 +17,12 @@ function looksLikeAnOption(word: string): boolean {
   return word.startsWith('-') && word !== '-' && word !== '--';
 }
 
-/** `--name=value`: an empty value is none. */
+/** null: the word has no `=`. */
 function splitToken(word: string): { name: string; value: string | null } {
   const token = word.replace(/^--?/, '');
   const at = token.indexOf('=');
   if (at < 0) return { name: token, value: null };
-  return { name: token.slice(0, at), value: at + 1 === token.length ? null : token.slice(at + 1) };
+  return { name: token.slice(0, at), value: token.slice(at + 1) };
 }
 
 class Words {

@@ -3,7 +3,7 @@ import { type BatchPlace, lastOffsetOf } from '../../record/batch-header.ts';
 import { fileBatches, fileBatchHeader, slice } from './file-records.ts';
 import { addFinding, type Findings } from './findings.ts';
 import { checkOffsetIndex, openIndex, readOffsetEntries } from './index-files.ts';
-import { legacyFields } from './legacy-records.ts';
+import { legacyOffset } from './legacy-records.ts';
 import { absolutePath, type FilePath, type LogFolder, offsetInName, openFile, sibling } from './log-folder.ts';
 import { ToolFailure, type ToolOutput } from './tool-output.ts';
 
@@ -14,7 +14,7 @@ export interface IndexDump {
 
 /** FileChannelRecordBatch.lastOffset; `file`: the bytes that the place counts from. */
 export function lastOffset(place: BatchPlace, file: Uint8Array): Int64 {
-  return place.magic < 2 ? legacyFields(place).offset : lastOffsetOf(fileBatchHeader(place, file));
+  return place.magic < 2 ? legacyOffset(place) : lastOffsetOf(fileBatchHeader(place, file));
 }
 
 function firstBatchLastOffset(log: Uint8Array, position: number, maxMessageSize: number, name: string): Int64 {
