@@ -108,6 +108,7 @@ test('record times too far from the leader’s clock are refused one by one', ()
     ok: false,
     error: {
       code: 'INVALID_TIMESTAMP',
+      exception: 'InvalidTimestampException',
       message: 'One or more records have been rejected due to invalid timestamp',
       recordErrors: [
         {

@@ -2,8 +2,7 @@ import { assert } from '../../base/assert.ts';
 import type { Result } from '../../base/result.ts';
 import { err, ok } from '../../base/result.ts';
 import type { RecordBatch } from '../record/batch-format.ts';
-import { timestampType } from '../record/batch-format.ts';
-import { stampBatch, withMaxTimestamp } from '../record/record-batch.ts';
+import { stampBatch } from '../record/record-batch.ts';
 import type { AppendError, AppendOrigin } from './append-errors.ts';
 import { assignEntry } from './leader-epoch-cache.ts';
 import type { LogConfig } from './log-config.ts';
@@ -42,13 +41,6 @@ function append(log: PartitionLog, batches: readonly RecordBatch[], nowMs: numbe
   log.logEndOffset = last.lastOffset + 1;
 }
 
-/** The batch with the topic's timestamp type (LogValidator.assignOffsetsNonCompressed). */
-function withTopicTimestamp(batch: RecordBatch, config: LogConfig, nowMs: number): RecordBatch {
-  if (config.messageTimestampType === 'LogAppendTime') return withMaxTimestamp(batch, 'LogAppendTime', nowMs);
-  if (timestampType(batch) === 'CreateTime') return batch;
-  return withMaxTimestamp(batch, 'CreateTime', batch.maxTimestamp);
-}
-
 /**
  * UnifiedLog.appendAsLeader: checks the batch, gives it its offsets and the leader's epoch, rolls if due, writes.
  * A refused batch leaves the log as it was. (Idempotent producers are not checked here.)
@@ -61,9 +53,10 @@ export function appendAsLeader(
   config: LogConfig,
   origin: AppendOrigin = 'CLIENT',
 ): Result<LeaderAppend, AppendError> {
-  const valid = validateAppend(batch, `${log.topic}-${log.partition}`, config, nowMs, origin);
+  const name = `${log.topic}-${log.partition}`;
+  const valid = validateAppend(batch, { name, config, nowMs, origin, trusted: true });
   if (!valid.ok) return err(valid.error);
-  const stamped = stampBatch(withTopicTimestamp(batch, config, nowMs), log.logEndOffset, leaderEpoch);
+  const stamped = stampBatch(valid.value.batch, log.logEndOffset, leaderEpoch);
   append(log, [stamped], nowMs, config);
   return ok({
     batch: stamped,

@@ -1,4 +1,5 @@
 import type { TimestampType } from '../record/batch-format.ts';
+import type { CompressionType } from '../record/compression.ts';
 
 export type CleanupPolicy = 'delete' | 'compact';
 
@@ -19,6 +20,8 @@ export interface LogConfig {
   /** −1: no limit. */
   readonly retentionBytes: number;
   readonly maxMessageBytes: number;
+  /** compression.type with its level; null for `producer`: every batch stays as its producer compressed it. */
+  readonly compression: { readonly type: CompressionType; readonly level: number } | null;
   readonly messageTimestampType: TimestampType;
   readonly messageTimestampBeforeMaxMs: number;
   readonly messageTimestampAfterMaxMs: number;
@@ -48,6 +51,7 @@ export const defaultLogConfig: LogConfig = {
   retentionMs: 604_800_000,
   retentionBytes: -1,
   maxMessageBytes: 1_048_588,
+  compression: null,
   messageTimestampType: 'CreateTime',
   messageTimestampBeforeMaxMs: Number.MAX_SAFE_INTEGER,
   messageTimestampAfterMaxMs: 3_600_000,

@@ -1,129 +1,195 @@
+import { MalformedBytes } from '../../base/bytes.ts';
+import type { Int64 } from '../../base/int64.ts';
+import { isSafeInt64 } from '../../base/int64.ts';
 import type { Result } from '../../base/result.ts';
 import { err, ok } from '../../base/result.ts';
-import type { KafkaRecord, RecordBatch } from '../record/batch-format.ts';
-import { isControlBatch, timestampType } from '../record/batch-format.ts';
-import { tryReadRecords } from '../record/read-batch.ts';
-import type { AppendError, AppendOrigin, RecordError } from './append-errors.ts';
+import type { RecordBatch } from '../record/batch-format.ts';
+import { isControlBatch, isTransactional, MAGIC_V2, timestampType } from '../record/batch-format.ts';
+import type { BatchPlace } from '../record/batch-header.ts';
+import { batchCompression, batchRecords, type ExactRecord, skimmed, skimRecords } from '../record/batch-records.ts';
+import type { CompressionType } from '../record/compression.ts';
+import { encodeBatch, withMaxTimestamp } from '../record/record-batch.ts';
+import { RecordFailure } from '../record/record-failure.ts';
+import { type AppendError, type AppendOrigin, appendError } from './append-errors.ts';
 import type { LogConfig } from './log-config.ts';
+import { checkRecords } from './validate-records.ts';
 
-function refuse(code: AppendError['code'], message: string): AppendError {
-  return { code, message, recordErrors: [] };
+/** Who checks a batch for which log. */
+export interface Validation {
+  /** Topic and partition, as Kafka's messages name them. */
+  readonly name: string;
+  readonly config: LogConfig;
+  readonly nowMs: number;
+  readonly origin: AppendOrigin;
+  /**
+   * The header says what the records say: our own encoder wrote both. What it alone can answer is then not asked of the
+   * records. false for bytes that somebody else made up.
+   */
+  readonly trusted: boolean;
 }
 
-/** LogValidator.validateBatch, for batches of clients. */
-function checkClientBatch(batch: RecordBatch, name: string): AppendError | null {
+/** A batch that a leader may append, its timestamp and compression as the topic wants them, and no place yet. */
+export interface ValidatedAppend {
+  readonly batch: RecordBatch;
+  readonly maxTimestamp: number;
+}
+
+type Validated = Result<ValidatedAppend, AppendError>;
+
+/** The parts of a header that the checks of a whole batch read. */
+export interface BatchClaims {
+  readonly baseOffset: Int64;
+  readonly lastOffset: Int64;
+  readonly count: number;
+  readonly producerId: Int64;
+  readonly baseSequence: number;
+  readonly attributes: number;
+}
+
+/** UnifiedLog.analyzeAndValidateRecords, of one batch, without its checksum. */
+export function checkBatch(
+  batch: { readonly baseOffset: Int64; readonly sizeInBytes: number },
+  { name, config, origin }: Validation,
+): AppendError | null {
+  if (origin === 'CLIENT' && batch.baseOffset !== 0) {
+    const message = `The baseOffset of the record batch in the append to ${name} should be 0, but it is ${batch.baseOffset}`;
+    return appendError('InvalidRecordException', message);
+  }
+  if (batch.sizeInBytes <= config.maxMessageBytes) return null;
+  const size = `The record batch size in the append to ${name} is ${batch.sizeInBytes} bytes`;
+  // The closing bracket without an opening one is Kafka's.
+  const message = `${size} which exceeds the maximum configured value of ${config.maxMessageBytes}).`;
+  return appendError('RecordTooLargeException', message);
+}
+
+function invalid(message: string): AppendError {
+  return appendError('InvalidRecordException', message);
+}
+
+/** LogValidator.validateBatch, for batches of clients, whose base offset is 0. */
+export function checkClaims(batch: BatchClaims, { name, origin }: Validation): AppendError | null {
+  if (origin !== 'CLIENT') return null;
   const range = `[${batch.baseOffset}, ${batch.lastOffset}]`;
-  const offsets = batch.lastOffset - batch.baseOffset + 1;
+  const offsets = Number(batch.lastOffset) - Number(batch.baseOffset) + 1;
   const where = `in topic partition ${name}`;
-  if (offsets <= 0) return refuse('INVALID_RECORD', `Batch has an invalid offset range: ${range} ${where}`);
-  if (batch.count <= 0) {
-    return refuse('INVALID_RECORD', `Invalid reported count for record batch: ${batch.count} ${where}`);
-  }
+  if (offsets <= 0) return invalid(`Batch has an invalid offset range: ${range} ${where}`);
+  if (batch.count <= 0) return invalid(`Invalid reported count for record batch: ${batch.count} ${where}`);
   if (offsets !== batch.count) {
-    const message = `Inconsistent batch offset range ${range} and count of records ${batch.count} ${where}`;
-    return refuse('INVALID_RECORD', message);
+    return invalid(`Inconsistent batch offset range ${range} and count of records ${batch.count} ${where}`);
   }
-  if (batch.producerId >= 0 && batch.baseSequence < 0) {
+  if (isControlBatch(batch)) return invalid(`Clients are not allowed to write control records ${where}`);
+  if (batch.producerId > -1 && batch.baseSequence < 0) {
     const batchWith = `record batch with producerId ${batch.producerId}`;
-    return refuse('INVALID_RECORD', `Invalid sequence number ${batch.baseSequence} in ${batchWith} ${where}`);
-  }
-  if (isControlBatch(batch)) {
-    return refuse('INVALID_RECORD', `Clients are not allowed to write control records ${where}`);
+    return invalid(`Invalid sequence number ${batch.baseSequence} in ${batchWith} ${where}`);
   }
   return null;
 }
 
 /** Whether the header alone shows that no record can be refused, so that the records need not be read. */
-function headerSuffices(batch: RecordBatch, config: LogConfig, nowMs: number): boolean {
-  if (config.cleanupPolicy.includes('compact') || timestampType(batch) === 'LogAppendTime') return false;
+function headerSuffices(batch: RecordBatch, { config, nowMs, trusted }: Validation): boolean {
+  if (!trusted || config.cleanupPolicy.includes('compact') || timestampType(batch) === 'LogAppendTime') return false;
   if (config.messageTimestampType === 'LogAppendTime') return true;
   const anyPast = config.messageTimestampBeforeMaxMs >= nowMs;
   return anyPast && batch.maxTimestamp - nowMs <= config.messageTimestampAfterMaxMs;
 }
 
-/** now − message.timestamp.before.max.ms as Java prints it, where "never" is 2^63−1. */
-function earliestAllowed(nowMs: number, config: LogConfig): string {
-  const limit = config.messageTimestampBeforeMaxMs;
-  return limit === Number.MAX_SAFE_INTEGER ? String(BigInt(nowMs) - 0x7fffffffffffffffn) : String(nowMs - limit);
+/** The batch with the topic's timestamp type (the end of LogValidator.assignOffsetsNonCompressed and of in-place assignment). */
+function inPlace(batch: RecordBatch, maxTimestamp: Int64, { config, nowMs }: Validation): Validated {
+  const largest = config.messageTimestampType === 'LogAppendTime' ? nowMs : maxTimestamp;
+  if (!isSafeInt64(largest)) return err(beyond(largest));
+  return ok({ batch: withMaxTimestamp(batch, config.messageTimestampType, largest), maxTimestamp: largest });
 }
 
-function describeRecord(record: KafkaRecord): string {
-  const key = record.key?.length ?? 0;
-  const value = record.value?.length ?? 0;
-  return `DefaultRecord(offset=${record.offset}, timestamp=${record.timestamp}, key=${key} bytes, value=${value} bytes)`;
+/** No simulated log comes near such a number, and none is rounded. */
+function beyond(v: Int64): AppendError {
+  return appendError('UnsupportedOperationException', `the 64-bit value ${v} is beyond 2^53`);
 }
 
-/** LogValidator.validateTimestamp: a message, or null when the time will do. */
-function checkTimestamp(record: KafkaRecord, batch: RecordBatch, config: LogConfig, nowMs: number): string | null {
-  const { messageTimestampBeforeMaxMs: before, messageTimestampAfterMaxMs: after } = config;
-  if (config.messageTimestampType === 'CreateTime' && record.timestamp !== -1) {
-    if (nowMs - record.timestamp <= before && record.timestamp - nowMs <= after) return null;
-    const range = `[${earliestAllowed(nowMs, config)}, ${nowMs + after}]`;
-    const what = `Timestamp ${record.timestamp} of message with offset ${record.offset}`;
-    return `${what} is out of range. The timestamp should be within ${range}`;
+/** LogValidator.buildRecordsAndAssignOffsets: the records in a new batch, from offset 0 on. */
+function rebuild(
+  batch: RecordBatch,
+  records: readonly ExactRecord[],
+  target: CompressionType,
+  { name, config, nowMs }: Validation,
+): Validated {
+  const inputs: {
+    timestamp: number;
+    key: Uint8Array | null;
+    value: Uint8Array | null;
+    headers: ExactRecord['headers'];
+  }[] = [];
+  for (const { timestamp, key, value, headers } of records) {
+    if (timestamp < -1) return err(appendError('IllegalArgumentException', `Invalid negative timestamp ${timestamp}`));
+    if (!isSafeInt64(timestamp)) return err(beyond(timestamp));
+    inputs.push({ timestamp, key, value, headers });
   }
-  if (timestampType(batch) !== 'LogAppendTime') return null;
-  const what = `Invalid timestamp type in message ${describeRecord(record)}.`;
-  return `${what} Producer should not set timestamp type to LogAppendTime.`;
+  const rebuilt = encodeBatch(inputs, {
+    compression: target,
+    ...(config.compression === null ? {} : { compressionLevel: config.compression.level }),
+    timestampType: config.messageTimestampType,
+    logAppendTime: nowMs,
+    producerId: batch.producerId,
+    producerEpoch: batch.producerEpoch,
+    baseSequence: batch.baseSequence,
+    transactional: isTransactional(batch),
+  });
+  if (rebuilt.sizeInBytes <= config.maxMessageBytes) return ok({ batch: rebuilt, maxTimestamp: rebuilt.maxTimestamp });
+  // The missing blank is Kafka's.
+  const size = `Message batch size is ${rebuilt.sizeInBytes} bytes in append topartition ${name}`;
+  const message = `${size} which exceeds the maximum configured size of ${config.maxMessageBytes}.`;
+  return err(appendError('RecordTooLargeException', message));
 }
 
-function summary(errors: readonly RecordError[]): string {
-  const shown = errors.slice(0, 3).map((e) => `RecordError(batchIndex=${e.batchIndex}, message='${e.message}')`);
-  const count = `One or more records have been rejected due to ${errors.length} record errors in total`;
-  return `${count}, and only showing the first three errors at most: [${shown.join(', ')}]`;
-}
-
-/** LogValidator.validateRecord for each record, processRecordErrors for all that were found. */
-function checkRecords(batch: RecordBatch, name: string, config: LogConfig, nowMs: number): AppendError | null {
-  const records = tryReadRecords(batch);
-  if (!records.ok) return refuse('INVALID_RECORD', records.error);
-  const compacted = config.cleanupPolicy.includes('compact');
-  const errors: RecordError[] = [];
-  let badTime = false;
-  for (const [batchIndex, record] of records.value.entries()) {
-    if (compacted && record.key === null) {
-      const message = `Compacted topic cannot accept message without key in topic partition ${name}`;
-      errors.push({ batchIndex, message });
-      continue;
+/** LogValidator.validateMessagesAndAssignOffsets, of the one batch. Lets RecordFailure pass. */
+function validateRecords(batch: RecordBatch, source: CompressionType, validation: Validation): Validated {
+  const { name, config, nowMs } = validation;
+  const target = config.compression === null ? source : config.compression.type;
+  const asIs = source === target || (source === 'none' && isControlBatch(batch));
+  if (asIs && headerSuffices(batch, validation)) return inPlace(batch, batch.maxTimestamp, validation);
+  // The bytes' own base offset is 0, whatever place the batch has.
+  const place: BatchPlace = { bytes: batch.bytes, position: 0, sizeInBytes: batch.sizeInBytes, magic: MAGIC_V2 };
+  const plain = source === 'none' && target === 'none';
+  if (asIs) {
+    const { error, maxTimestamp, isConsecutive } = checkRecords(skimRecords(place), batch, name, config, nowMs);
+    if (error !== null) return err(error);
+    if (plain || isConsecutive) return inPlace(batch, maxTimestamp, validation);
+    // Kafka turns to rebuilding the batch, but has passed over the keys by then.
+    if (source !== 'none') {
+      return err(appendError('UnsupportedOperationException', 'key is skipped in PartialDefaultRecord'));
     }
-    const message = checkTimestamp(record, batch, config, nowMs);
-    if (message === null) continue;
-    badTime = true;
-    errors.push({ batchIndex, message });
   }
-  if (errors.length === 0) return null;
-  if (!badTime) return { code: 'INVALID_RECORD', message: summary(errors), recordErrors: errors };
-  const message = 'One or more records have been rejected due to invalid timestamp';
-  return { code: 'INVALID_TIMESTAMP', message, recordErrors: errors };
+  const records = [...batchRecords(place)];
+  const { error } = checkRecords(records.map(skimmed), batch, name, config, nowMs);
+  return error === null ? rebuild(batch, records, target, validation) : err(error);
+}
+
+/** The last check before the log's own: UnifiedLog.append, when the epoch has been noted already. */
+function checkSegment(batch: RecordBatch, { name, config }: Validation): AppendError | null {
+  if (batch.sizeInBytes <= config.segmentBytes) return null;
+  const size = `Message batch size is ${batch.sizeInBytes} bytes in append to partition ${name}`;
+  const message = `${size}, which exceeds the maximum configured segment size of ${config.segmentBytes}.`;
+  return appendError('RecordBatchTooLargeException', message);
 }
 
 /**
- * The checks on append at the leader, in Kafka's order (UnifiedLog.analyzeAndValidateRecords, LogValidator). The CRC is
- * not computed again: a RecordBatch is made by encoding or by reading, and both have seen to it.
+ * The checks on append at the leader, in Kafka's order (UnifiedLog.analyzeAndValidateRecords, LogValidator), and the
+ * batch as it goes into the log: with the topic's timestamp type, and compressed anew where the topic's compression.type
+ * asks for it. The CRC is not computed again: a RecordBatch is made by encoding or by reading, and both have seen to it.
  */
-export function validateAppend(
-  batch: RecordBatch,
-  name: string,
-  config: LogConfig,
-  nowMs: number,
-  origin: AppendOrigin,
-): Result<null, AppendError> {
-  if (origin === 'CLIENT' && batch.baseOffset !== 0) {
-    const message = `The baseOffset of the record batch in the append to ${name} should be 0, but it is ${batch.baseOffset}`;
-    return err(refuse('INVALID_RECORD', message));
-  }
-  if (batch.sizeInBytes > config.maxMessageBytes) {
-    const size = `The record batch size in the append to ${name} is ${batch.sizeInBytes} bytes`;
-    // The closing bracket without an opening one is Kafka's.
-    const message = `${size} which exceeds the maximum configured value of ${config.maxMessageBytes}).`;
-    return err(refuse('MESSAGE_TOO_LARGE', message));
-  }
-  const refused =
-    (origin === 'CLIENT' ? checkClientBatch(batch, name) : null) ??
-    (headerSuffices(batch, config, nowMs) ? null : checkRecords(batch, name, config, nowMs));
+export function validateAppend(batch: RecordBatch, validation: Validation): Validated {
+  const refused = checkBatch(batch, validation);
   if (refused !== null) return err(refused);
-  if (batch.sizeInBytes <= config.segmentBytes) return ok(null);
-  const size = `Message batch size is ${batch.sizeInBytes} bytes in append to partition ${name}`;
-  const message = `${size}, which exceeds the maximum configured segment size of ${config.segmentBytes}.`;
-  return err(refuse('RECORD_LIST_TOO_LARGE', message));
+  try {
+    const source = batchCompression(batch);
+    const invalidClaim = checkClaims(batch, validation);
+    if (invalidClaim !== null) return err(invalidClaim);
+    const validated = validateRecords(batch, source, validation);
+    if (!validated.ok) return validated;
+    const tooLarge = checkSegment(validated.value.batch, validation);
+    return tooLarge === null ? validated : err(tooLarge);
+  } catch (error) {
+    if (error instanceof RecordFailure) return err(appendError(error.class, error.message));
+    if (error instanceof MalformedBytes) return err(appendError('InvalidRecordException', error.message));
+    throw error;
+  }
 }

@@ -106,11 +106,38 @@ export function* batchRecords(place: BatchPlace): Generator<ExactRecord> {
   else yield* exactRecords(header, records);
 }
 
-/** Counts records as the leader's validator meets them (DefaultRecordBatch.skipKeyValueIterator). */
-export function* skimRecords(place: BatchPlace): Generator<unknown> {
+/** What the leader's validator asks of a record. */
+export interface SkimmedRecord {
+  readonly offset: Int64;
+  /** The batch's largest when the batch has LogAppendTime. */
+  readonly timestamp: Int64;
+  /** Bytes; −1: null. */
+  readonly keySize: number;
+  readonly valueSize: number;
+}
+
+/** As batchRecords, but of a compressed batch keys and values are passed over (DefaultRecordBatch.skipKeyValueIterator). */
+export function* skimRecords(place: BatchPlace): Generator<SkimmedRecord> {
   const header = readBatchHeader(place);
   if (header.recordsCount === 0) return;
   const records = recordsOf(place, header);
-  if (records.compressed) yield* countedRecords(header.recordsCount, records.cursor, () => skipRecord(records.cursor));
-  else yield* exactRecords(header, records);
+  if (!records.compressed) {
+    for (const record of exactRecords(header, records)) yield skimmed(record);
+    return;
+  }
+  const logAppendTime = timestampType(header) === 'LogAppendTime';
+  const read = (): SkimmedRecord => {
+    const record = skipRecord(records.cursor);
+    return {
+      offset: plusInt64(header.baseOffset, record.offsetDelta),
+      timestamp: logAppendTime ? header.maxTimestamp : plusInt64(header.baseTimestamp, record.timestampDelta),
+      keySize: record.keySize,
+      valueSize: record.valueSize,
+    };
+  };
+  yield* countedRecords(header.recordsCount, records.cursor, read);
+}
+
+export function skimmed({ offset, timestamp, key, value }: ExactRecord): SkimmedRecord {
+  return { offset, timestamp, keySize: key?.length ?? -1, valueSize: value?.length ?? -1 };
 }

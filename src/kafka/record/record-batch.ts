@@ -6,6 +6,7 @@ import {
   CRC_AT,
   MAX_TIMESTAMP_AT,
   PARTITION_LEADER_EPOCH_AT,
+  timestampType,
   toAttributes,
 } from './batch-format.ts';
 import { crc32c } from './crc32c.ts';
@@ -46,6 +47,9 @@ export function stampBatch(batch: RecordBatch, baseOffset: number, partitionLead
   };
 }
 
+/** What stays of the attributes when Kafka writes them anew: the bits that stand for something. */
+const ATTRIBUTES_IN_USE = 0x7f;
+
 /**
  * The batch with another timestamp type and largest timestamp, which the CRC covers: a copy with a new CRC
  * (DefaultRecordBatch.setMaxTimestamp). The leader does so on a topic with LogAppendTime.
@@ -55,9 +59,10 @@ export function withMaxTimestamp(
   type: 'CreateTime' | 'LogAppendTime',
   maxTimestamp: number,
 ): RecordBatch {
+  if (timestampType(batch) === type && maxTimestamp === batch.maxTimestamp) return batch;
   const logAppendTime = toAttributes({ timestampType: 'LogAppendTime' });
-  const attributes = type === 'LogAppendTime' ? batch.attributes | logAppendTime : batch.attributes & ~logAppendTime;
-  if (attributes === batch.attributes && maxTimestamp === batch.maxTimestamp) return batch;
+  const used = batch.attributes & ATTRIBUTES_IN_USE;
+  const attributes = type === 'LogAppendTime' ? used | logAppendTime : used & ~logAppendTime;
   const bytes = batch.bytes.slice();
   putInt16(bytes, ATTRIBUTES_AT, attributes);
   putInt64(bytes, MAX_TIMESTAMP_AT, maxTimestamp);
