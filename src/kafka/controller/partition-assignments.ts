@@ -83,7 +83,8 @@ export function checkManualAssignment(
   };
 }
 
-function manualAssignmentProblem(
+/** What is wrong with the list as such, whoever of it is alive. */
+export function manualAssignmentProblem(
   image: MetadataImage,
   replicas: readonly number[],
   replicationFactor: number | null,

@@ -23,3 +23,26 @@ export function completedReassignment(
   if (adding.length < removing.length && !staying.every((replica) => isr.includes(replica))) return null;
   return { replicas: staying, isr };
 }
+
+/** What a reassignment to `target` adds and removes, each ascending; its replica list (PartitionReassignmentReplicas). */
+export function reassignmentReplicas(current: readonly number[], target: readonly number[]): ReassignmentReplicas {
+  const less = (a: readonly number[], b: readonly number[]): number[] =>
+    a.filter((replica) => !b.includes(replica)).toSorted((x, y) => x - y);
+  const removing = less(current, target);
+  return { replicas: [...target, ...removing], adding: less(target, current), removing };
+}
+
+/**
+ * The replicas and ISR after a reassignment is taken back. An ISR of added replicas alone leaves the first of the others
+ * in it: that is an unclean election (PartitionReassignmentRevert).
+ */
+export function revertedReassignment(partition: {
+  readonly replicas: readonly number[];
+  readonly isr: readonly number[];
+  readonly addingReplicas: readonly number[];
+}): { readonly replicas: readonly number[]; readonly isr: readonly number[]; readonly unclean: boolean } {
+  const stays = (replica: number): boolean => !partition.addingReplicas.includes(replica);
+  const replicas = partition.replicas.filter(stays);
+  const isr = partition.isr.filter(stays);
+  return isr.length > 0 ? { replicas, isr, unclean: false } : { replicas, isr: replicas.slice(0, 1), unclean: true };
+}

@@ -18,8 +18,10 @@ export function topicConfigRecords(
   const values = new Map(configs.map(({ name, value }) => [name, value]));
   const order = javaHashMapOrder([...values.keys()]);
   const ordered = new Map(order.map((name) => [name, values.get(name) ?? '']));
-  const oversized = [...ordered.values()].some((value) => value.length > maxValueLength);
-  if (oversized) return { error: 'INVALID_CONFIG', message: oversizedMessage };
+  for (const value of ordered.values()) {
+    const oversized = oversizedConfig(value);
+    if (oversized !== null) return oversized;
+  }
   if (ordered.size > 0) {
     const validated = validateTopicConfigs(ordered, brokerSettings(image, node));
     if (!validated.ok) return { error: 'INVALID_CONFIG', message: validated.error };
@@ -35,8 +37,15 @@ export function topicConfigRecords(
 }
 
 const maxValueLength = 32767;
-const oversizedMessage =
-  'The configuration value cannot be added because it exceeds the maximum value size of 32767 bytes.';
+
+/** A value longer than a record's string can be; null (delete) is never too long. */
+export function oversizedConfig(
+  value: string | null,
+): { readonly error: 'INVALID_CONFIG'; readonly message: string } | null {
+  if (value === null || value.length <= maxValueLength) return null;
+  const message = 'The configuration value cannot be added because it exceeds the maximum value size of 32767 bytes.';
+  return { error: 'INVALID_CONFIG', message };
+}
 
 /**
  * A ClearElrRecord for each change of min.insync.replicas among the records while ELR is on
@@ -51,7 +60,7 @@ export function clearElrRecords(image: MetadataImage, records: readonly Metadata
 }
 
 /** The topic configs that the node itself sets, by their topic name. */
-function brokerSettings(image: MetadataImage, node: NodeSettings): ReadonlyMap<string, string> {
+export function brokerSettings(image: MetadataImage, node: NodeSettings): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
   for (const name of topicConfigNames) {
     const { value, source } = resolveBrokerDefault(image, name, node);

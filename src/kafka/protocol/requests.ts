@@ -1,5 +1,13 @@
 import type { RecordBatch } from '../record/record-batch.ts';
 import type { ErrorCode } from './errors.ts';
+import type {
+  BeginQuorumEpochRequest,
+  BeginQuorumEpochResponse,
+  EndQuorumEpochRequest,
+  EndQuorumEpochResponse,
+  VoteRequest,
+  VoteResponse,
+} from './quorum-requests.ts';
 
 /**
  * The requests and responses that travel between simulated processes, with the field names of Kafka's message
@@ -36,6 +44,8 @@ export interface FetchPartition extends TopicPartition {
   /** The follower's log start; −1 from a consumer. */
   readonly logStartOffset: number;
   readonly partitionMaxBytes: number;
+  /** Of `__cluster_metadata` only: what the asker knows to be committed (KIP-1166). */
+  readonly highWatermark?: number;
 }
 export interface FetchRequest {
   readonly api: 'Fetch';
@@ -57,6 +67,8 @@ export interface FetchPartitionResponse extends TopicPartition {
   readonly logStartOffset: number;
   readonly divergingEpoch: { readonly epoch: number; readonly endOffset: number } | null;
   readonly records: readonly RecordBatch[];
+  /** Of `__cluster_metadata` only: whom the answering voter takes for the leader; −1: nobody. */
+  readonly currentLeader?: { readonly leaderId: number; readonly leaderEpoch: number };
 }
 export interface FetchResponse {
   readonly api: 'Fetch';
@@ -317,6 +329,68 @@ export interface ElectLeadersResponse {
   readonly results: readonly (TopicPartition & { readonly error: ErrorCode; readonly errorMessage: string | null })[];
 }
 
+/** IncrementalAlterConfigs of one resource with SET and DELETE only. */
+export interface IncrementalAlterConfigsRequest {
+  readonly api: 'IncrementalAlterConfigs';
+  readonly resources: readonly {
+    readonly resourceType: 'TOPIC' | 'BROKER';
+    /** Empty with type BROKER: the cluster-wide default. */
+    readonly resourceName: string;
+    /** value null: DELETE, back to the default. */
+    readonly configs: readonly { readonly name: string; readonly value: string | null }[];
+  }[];
+}
+export interface IncrementalAlterConfigsResponse {
+  readonly api: 'IncrementalAlterConfigs';
+  readonly responses: readonly {
+    readonly resourceType: 'TOPIC' | 'BROKER';
+    readonly resourceName: string;
+    readonly error: ErrorCode;
+    readonly errorMessage: string | null;
+  }[];
+}
+export interface DeleteTopicsRequest {
+  readonly api: 'DeleteTopics';
+  readonly topicNames: readonly string[];
+}
+export interface DeleteTopicsResponse {
+  readonly api: 'DeleteTopics';
+  readonly responses: readonly NamedResult[];
+}
+export interface DeleteRecordsRequest {
+  readonly api: 'DeleteRecords';
+  readonly timeoutMs: number;
+  /** offset −1: the high watermark. */
+  readonly partitions: readonly (TopicPartition & { readonly offset: number })[];
+}
+export interface DeleteRecordsResponse {
+  readonly api: 'DeleteRecords';
+  readonly partitions: readonly (TopicPartition & {
+    /** −1 on error. */
+    readonly lowWatermark: number;
+    readonly error: ErrorCode;
+  })[];
+}
+export interface AlterPartitionReassignmentsRequest {
+  readonly api: 'AlterPartitionReassignments';
+  readonly allowReplicationFactorChange: boolean;
+  /** replicas null: cancel. */
+  readonly partitions: readonly (TopicPartition & { readonly replicas: readonly number[] | null })[];
+}
+export interface AlterPartitionReassignmentsResponse {
+  readonly api: 'AlterPartitionReassignments';
+  readonly responses: readonly (TopicPartition & { readonly error: ErrorCode; readonly errorMessage: string | null })[];
+}
+export interface UnregisterBrokerRequest {
+  readonly api: 'UnregisterBroker';
+  readonly brokerId: number;
+}
+export interface UnregisterBrokerResponse {
+  readonly api: 'UnregisterBroker';
+  readonly error: ErrorCode;
+  readonly errorMessage: string | null;
+}
+
 export type KafkaRequest =
   | ProduceRequest
   | FetchRequest
@@ -334,7 +408,15 @@ export type KafkaRequest =
   | AlterPartitionRequest
   | CreateTopicsRequest
   | CreatePartitionsRequest
-  | ElectLeadersRequest;
+  | ElectLeadersRequest
+  | IncrementalAlterConfigsRequest
+  | DeleteTopicsRequest
+  | DeleteRecordsRequest
+  | AlterPartitionReassignmentsRequest
+  | UnregisterBrokerRequest
+  | VoteRequest
+  | BeginQuorumEpochRequest
+  | EndQuorumEpochRequest;
 
 export type KafkaResponse =
   | ProduceResponse
@@ -353,7 +435,15 @@ export type KafkaResponse =
   | AlterPartitionResponse
   | CreateTopicsResponse
   | CreatePartitionsResponse
-  | ElectLeadersResponse;
+  | ElectLeadersResponse
+  | IncrementalAlterConfigsResponse
+  | DeleteTopicsResponse
+  | DeleteRecordsResponse
+  | AlterPartitionReassignmentsResponse
+  | UnregisterBrokerResponse
+  | VoteResponse
+  | BeginQuorumEpochResponse
+  | EndQuorumEpochResponse;
 
 export type ApiName = KafkaRequest['api'];
 export type RequestOf<A extends ApiName> = Extract<KafkaRequest, { api: A }>;
