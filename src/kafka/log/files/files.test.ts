@@ -4,6 +4,7 @@ import { toInt64 } from '../../../base/int64.ts';
 import { parseCleanShutdown } from './clean-shutdown-file.ts';
 import { formatOffsetCheckpoint, parseOffsetCheckpoint } from './offset-checkpoint-file.ts';
 import { encodeProducerSnapshot, parseProducerSnapshot, parseWideProducerSnapshot } from './producer-snapshot-file.ts';
+import { parseQuorumState } from './quorum-state-file.ts';
 import { encodeTransactionIndex, parseTransactionIndex } from './transaction-index-file.ts';
 import { parseUuid } from './uuid-text.ts';
 
@@ -82,4 +83,17 @@ test('a uuid is read with or without padding and printed without', () => {
   expect(parseUuid(`${uuid}=`).ok).toBe(false);
   expect(parseUuid('AAAAAAAAQACAAAAAAAAAAR')).toEqual({ ok: true, value: uuid });
   expect(parseUuid('').ok).toBe(false);
+});
+
+test('a quorum state of version 0 must have every field, also those that nobody reads', () => {
+  const voters = '"currentVoters":[{"voterId":2}]';
+  const full = `{"clusterId":"","leaderId":2,"leaderEpoch":3,"votedId":-1,"appliedOffset":0,${voters},"data_version":0}`;
+  expect(parseQuorumState(full)).toMatchObject({
+    ok: true,
+    value: { leaderId: 2, epoch: 3, voted: null, voters: [2] },
+  });
+  expect(parseQuorumState(full.replace('"appliedOffset":0,', '')).ok).toBe(false);
+  expect(parseQuorumState(full.replace('"data_version":0', '"data_version":7'))).toMatchObject({
+    error: { class: 'IllegalStateException' },
+  });
 });

@@ -67,7 +67,19 @@ function readVoters(data: JsonObject, version: number): Outcome<number[]> {
   return ok(voters);
 }
 
+/** Fields of version 0 that nobody looks at, and that must be there all the same. */
+function readUnused(data: JsonObject, version: number): Outcome<null> {
+  if (version !== 0) return ok(null);
+  const clusterId = data.get('clusterId');
+  const appliedOffset = data.get('appliedOffset');
+  if (typeof clusterId !== 'string') return missing('clusterId', version);
+  const isLong = typeof appliedOffset === 'number' || typeof appliedOffset === 'bigint';
+  return isLong ? ok(null) : missing('appliedOffset', version);
+}
+
 function readData(data: JsonObject, version: 0 | 1): Outcome<QuorumState> {
+  const unused = readUnused(data, version);
+  if (!unused.ok) return unused;
   const leaderId = readInt(data, 'leaderId', version);
   if (!leaderId.ok) return leaderId;
   const epoch = readInt(data, 'leaderEpoch', version);

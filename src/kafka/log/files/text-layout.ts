@@ -1,7 +1,14 @@
 import type { Int64 } from '../../../base/int64.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { type ByteRange, RangeList } from '../../record/byte-range.ts';
+import { CLEAN_SHUTDOWN_FILE } from './clean-shutdown-file.ts';
 import { parseInt64 } from './java-text.ts';
+import {
+  CLEANER_OFFSET_CHECKPOINT,
+  LOG_START_OFFSET_CHECKPOINT,
+  RECOVERY_POINT_CHECKPOINT,
+  REPLICATION_OFFSET_CHECKPOINT,
+} from './offset-checkpoint-file.ts';
 
 const LF = 0x0a;
 const SPACE = 0x20;
@@ -9,14 +16,14 @@ const SPACE = 0x20;
 /** What the words of an entry's line are. */
 const CHECKPOINT_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['leader-epoch-checkpoint', ['epoch', 'startOffset']],
-  ['recovery-point-offset-checkpoint', ['topic', 'partition', 'offset']],
-  ['log-start-offset-checkpoint', ['topic', 'partition', 'offset']],
-  ['replication-offset-checkpoint', ['topic', 'partition', 'offset']],
-  ['cleaner-offset-checkpoint', ['topic', 'partition', 'offset']],
+  [RECOVERY_POINT_CHECKPOINT, ['topic', 'partition', 'offset']],
+  [LOG_START_OFFSET_CHECKPOINT, ['topic', 'partition', 'offset']],
+  [REPLICATION_OFFSET_CHECKPOINT, ['topic', 'partition', 'offset']],
+  [CLEANER_OFFSET_CHECKPOINT, ['topic', 'partition', 'offset']],
 ]);
 
 const KEYED_LINES: readonly string[] = ['partition.metadata', 'meta.properties'];
-const JSON_FILES: readonly string[] = ['quorum-state', '.kafka_cleanshutdown'];
+const JSON_FILES: readonly string[] = ['quorum-state', CLEAN_SHUTDOWN_FILE];
 
 /** Ends (exclusive) of the lines, each with its line feed. */
 function lineEnds(bytes: Uint8Array): number[] {
