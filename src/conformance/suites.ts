@@ -9,6 +9,8 @@ import { partitionerSuite } from './partitioner.ts';
 import { placementSuite } from './placement.ts';
 import { recordBatchSuite } from './record-batch.ts';
 import { recordBatchInvalidSuite } from './record-batch-invalid.ts';
+import { recoverySuite } from './recovery.ts';
+import { segmentsSuite } from './segments.ts';
 import { stickySuite } from './sticky.ts';
 import type { Suite } from './suite.ts';
 
@@ -25,6 +27,8 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     placementSuite,
     recordBatchSuite,
     recordBatchInvalidSuite,
+    recoverySuite,
+    segmentsSuite,
     stickySuite,
   ].map((suite) => [suite.name, suite]),
 );

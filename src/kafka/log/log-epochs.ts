@@ -1,9 +1,9 @@
 import { assignEntry, endOffsetFor } from './leader-epoch-cache.ts';
-import type { PartitionLog } from './log-state.ts';
+import { type PartitionLog, setLeaderEpochs } from './log-state.ts';
 
 /** Notes that `epoch` begins at `startOffset`: a new leader does so at its log end offset (UnifiedLog.assignEpochStartOffset). */
 export function assignEpoch(log: PartitionLog, epoch: number, startOffset: number): void {
-  log.leaderEpochs = assignEntry(log.leaderEpochs, epoch, startOffset);
+  setLeaderEpochs(log, assignEntry(log.leaderEpochs, epoch, startOffset));
 }
 
 /** The newest epoch that this log knows of. */

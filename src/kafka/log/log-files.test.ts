@@ -22,6 +22,7 @@ test('the directory holds Kafka’s files under Kafka’s names', () => {
     '00000000000000000003.index 0',
     `00000000000000000003.log ${size}`,
     '00000000000000000003.timeindex 0',
+    '00000000000000000003.snapshot 10',
     'leader-epoch-checkpoint 8',
     'partition.metadata 43',
   ]);

@@ -1,28 +1,25 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { RecordBatch } from '../record/batch-format.ts';
 import { writeBatch } from '../record/record-batch.ts';
+import { filesOfSegment, type NamedSize } from './deleted-files.ts';
+import { encodeTransactionIndex } from './files/transaction-index-file.ts';
 import { formatEpochCheckpoint } from './leader-epoch-cache.ts';
 import type { PartitionLog } from './log-state.ts';
-import { OFFSET_INDEX_ENTRY_BYTES, offsetIndexBytes } from './offset-index.ts';
-import type { Segment } from './segment.ts';
-import { TIME_INDEX_ENTRY_BYTES, timeIndexBytes } from './time-index.ts';
+import { offsetIndexBytes } from './offset-index.ts';
+import { bytesOfBatches, type Segment } from './segment.ts';
+import { segmentFileName } from './segment-file-name.ts';
+import { timeIndexBytes } from './time-index.ts';
+
+export { segmentFileName } from './segment-file-name.ts';
 
 export const LEADER_EPOCH_CHECKPOINT = 'leader-epoch-checkpoint';
 export const PARTITION_METADATA = 'partition.metadata';
 
-export interface LogFile {
-  readonly name: string;
-  readonly sizeInBytes: number;
-}
-
-/** Twenty digits of the base offset and a suffix: `.log`, `.index`, `.timeindex` (LogFileUtils.filenamePrefixFromOffset). */
-export function segmentFileName(baseOffset: number, suffix: string): string {
-  return String(baseOffset).padStart(20, '0') + suffix;
-}
+export type LogFile = NamedSize;
 
 /** The text of leader-epoch-checkpoint; Kafka makes the file empty and writes it with the first epoch. */
 export function epochCheckpointText(log: PartitionLog): string {
-  return log.leaderEpochs.length === 0 ? '' : formatEpochCheckpoint(log.leaderEpochs);
+  return log.epochsWritten ? formatEpochCheckpoint(log.leaderEpochs) : '';
 }
 
 /** The text of partition.metadata (PartitionMetadataFile). */
@@ -35,16 +32,9 @@ export function partitionMetadataText(topicId: string): string {
  * active segment's to segment.index.bytes and trims them when it closes.
  */
 export function logFiles(log: PartitionLog): LogFile[] {
-  const files: LogFile[] = [];
-  for (const segment of log.segments) {
-    const { baseOffset } = segment;
-    const indexBytes = segment.offsetIndexLength * OFFSET_INDEX_ENTRY_BYTES;
-    const timeIndexSize = segment.timeIndexLength * TIME_INDEX_ENTRY_BYTES;
-    files.push(
-      { name: segmentFileName(baseOffset, '.index'), sizeInBytes: indexBytes },
-      { name: segmentFileName(baseOffset, '.log'), sizeInBytes: segment.sizeInBytes },
-      { name: segmentFileName(baseOffset, '.timeindex'), sizeInBytes: timeIndexSize },
-    );
+  const files = log.segments.flatMap(filesOfSegment);
+  for (const { offset, bytes } of log.producerState.snapshots) {
+    files.push({ name: segmentFileName(offset, '.snapshot'), sizeInBytes: bytes.length });
   }
   files.push({ name: LEADER_EPOCH_CHECKPOINT, sizeInBytes: epochCheckpointText(log).length });
   if (log.topicId !== '') {
@@ -57,7 +47,9 @@ export function logFiles(log: PartitionLog): LogFile[] {
 export function segmentBytes(segment: Segment, from = 0): Uint8Array {
   const bytes = new Uint8Array(segment.sizeInBytes - from);
   // From the end back: what was not yet written is the tail.
-  let at = segment.sizeInBytes;
+  let at = bytesOfBatches(segment);
+  if (segment.trailingBytes !== null)
+    bytes.set(segment.trailingBytes.subarray(Math.max(0, from - at)), Math.max(0, at - from));
   for (let i = segment.length - 1; at > from; i--) {
     const batch = segment.batches[i] as RecordBatch;
     at -= batch.sizeInBytes;
@@ -70,11 +62,14 @@ export function segmentBytes(segment: Segment, from = 0): Uint8Array {
 export function fileBytes(log: PartitionLog, name: string, from = 0): Uint8Array | undefined {
   if (name === LEADER_EPOCH_CHECKPOINT) return encodeUtf8(epochCheckpointText(log));
   if (name === PARTITION_METADATA && log.topicId !== '') return encodeUtf8(partitionMetadataText(log.topicId));
-  const segment = log.segments.find((s) => name.startsWith(segmentFileName(s.baseOffset, '.')));
-  if (segment === undefined) return undefined;
   const suffix = name.slice(20);
+  const baseOffset = Number(name.slice(0, 20));
+  if (suffix === '.snapshot') return log.producerState.snapshots.find(({ offset }) => offset === baseOffset)?.bytes;
+  const segment = log.segments.find((s) => s.baseOffset === baseOffset);
+  if (segment === undefined) return undefined;
   if (suffix === '.log') return segmentBytes(segment, from);
   if (suffix === '.index') return offsetIndexBytes(segment.offsetIndex, segment.offsetIndexLength, segment.baseOffset);
   if (suffix === '.timeindex') return timeIndexBytes(segment.timeIndex, segment.timeIndexLength, segment.baseOffset);
+  if (suffix === '.txnindex' && segment.abortedTxns !== null) return encodeTransactionIndex(segment.abortedTxns);
   return undefined;
 }

@@ -1,7 +1,21 @@
 import { assert } from '../../base/assert.ts';
-import type { EpochEntry } from './leader-epoch-cache.ts';
+import type { EpochEntries } from './leader-epoch-cache.ts';
+import { copyProducerState, createProducerState, type ProducerState } from './producer-state.ts';
 import type { Segment } from './segment.ts';
 import { createSegment } from './segment.ts';
+
+/** A file that was given up: its name ends in `.deleted`, and it goes at `deleteAtMs` (file.delete.delay.ms). */
+export interface DeletedFile {
+  readonly name: string;
+  readonly sizeInBytes: number;
+  readonly deleteAtMs: number;
+}
+
+/** When appends began that the disk may not hold yet: what lies before `startOffset` was written before `atMs`. */
+export interface WriteMark {
+  readonly atMs: number;
+  readonly startOffset: number;
+}
 
 /**
  * A replica's log in one directory (UnifiedLog, LocalLog). Plain data. The last segment belongs to this object alone
@@ -19,7 +33,18 @@ export interface PartitionLog {
   logEndOffset: number;
   /** Everything below has been flushed: recovery after a crash reads from here on. */
   recoveryPoint: number;
-  leaderEpochs: readonly EpochEntry[];
+  /** When the recovery point last moved by a flush (LocalLog.lastFlushedTime): from here flush.ms counts. */
+  lastFlushedMs: number;
+  /** Everything below has reached the platter: by a flush, or because the system wrote its pages back (page-cache.ts). */
+  durableOffset: number;
+  /** Appends above `durableOffset`, oldest first; few, as they stand for some seconds each. */
+  writeMarks: readonly WriteMark[];
+  leaderEpochs: EpochEntries;
+  /** Whether leader-epoch-checkpoint has ever been written: Kafka makes the file empty. */
+  epochsWritten: boolean;
+  readonly producerState: ProducerState;
+  /** Oldest first. */
+  deletedFiles: readonly DeletedFile[];
 }
 
 export function createLog(topic: string, partition: number, topicId: string, cow: number, nowMs: number): PartitionLog {
@@ -28,11 +53,17 @@ export function createLog(topic: string, partition: number, topicId: string, cow
     topic,
     partition,
     topicId,
-    segments: [createSegment(0, nowMs)],
+    segments: [{ ...createSegment(0, nowMs), hasOffsetIndexFile: true }],
     logStartOffset: 0,
     logEndOffset: 0,
     recoveryPoint: 0,
+    lastFlushedMs: nowMs,
+    durableOffset: 0,
+    writeMarks: [],
     leaderEpochs: [],
+    epochsWritten: false,
+    producerState: createProducerState(),
+    deletedFiles: [],
   };
 }
 
@@ -40,7 +71,7 @@ export function createLog(topic: string, partition: number, topicId: string, cow
 export function copyLog(log: PartitionLog, cow: number): PartitionLog {
   const segments = log.segments.slice();
   segments[segments.length - 1] = { ...activeSegment(log) };
-  return { ...log, cow, segments };
+  return { ...log, cow, segments, producerState: copyProducerState(log.producerState) };
 }
 
 /** The segment that appends go to. */
@@ -69,7 +100,9 @@ export function logSizeInBytes(log: PartitionLog): number {
   return size;
 }
 
-/** Marks everything below `upTo` as flushed (UnifiedLog.flush moves the recovery point). */
-export function flushLog(log: PartitionLog, upTo: number = log.logEndOffset): void {
-  if (upTo > log.recoveryPoint) log.recoveryPoint = upTo;
+/** The epochs as they are after a change; the checkpoint file is written with every change. */
+export function setLeaderEpochs(log: PartitionLog, entries: EpochEntries): void {
+  if (entries === log.leaderEpochs) return;
+  log.leaderEpochs = entries;
+  log.epochsWritten = true;
 }

@@ -1,7 +1,6 @@
 import type { RecordBatch } from '../record/batch-format.ts';
 import { readRecords } from '../record/read-batch.ts';
 import type { PartitionLog } from './log-state.ts';
-import { floorSegmentIndex } from './log-state.ts';
 import { lookupOffset } from './offset-index.ts';
 import type { Segment } from './segment.ts';
 import { findBatch, largestTimestamp } from './segment.ts';
@@ -12,6 +11,8 @@ export const LATEST_TIMESTAMP = -1;
 export const EARLIEST_TIMESTAMP = -2;
 export const MAX_TIMESTAMP = -3;
 export const EARLIEST_LOCAL_TIMESTAMP = -4;
+export const LATEST_TIERED_TIMESTAMP = -5;
+export const EARLIEST_PENDING_UPLOAD_TIMESTAMP = -6;
 
 export interface TimestampAndOffset {
   /** −1 for the earliest and latest offset. */
@@ -30,15 +31,30 @@ function epochOf(batch: RecordBatch): number | null {
   return batch.partitionLeaderEpoch >= 0 ? batch.partitionLeaderEpoch : null;
 }
 
-/** The first record with the largest timestamp of the log. */
-function newest(log: PartitionLog): TimestampAndOffset | null {
+/** The segment that holds the largest timestamp, the first of them. */
+function newestSegment(log: PartitionLog): Segment {
   let segment = log.segments[0] as Segment;
   for (const other of log.segments) if (other.maxTimestamp > segment.maxTimestamp) segment = other;
+  return segment;
+}
+
+/** The first record with the largest timestamp of the log. */
+function newest(log: PartitionLog): TimestampAndOffset | null {
+  const segment = newestSegment(log);
   if (segment.maxTimestamp < 0) return null;
   const batch = segment.batches[findBatch(segment, segment.offsetOfMaxTimestamp)] as RecordBatch;
   const record = readRecords(batch).find((r) => r.timestamp === batch.maxTimestamp);
   if (record === undefined) return null;
   return { timestamp: batch.maxTimestamp, offset: record.offset, leaderEpoch: epochOf(batch) };
+}
+
+/**
+ * The segment that is searched for a timestamp, if any: the first whose largest one is not smaller, even when it lies
+ * below the log start (UnifiedLog.searchOffsetInLocalLog).
+ */
+export function segmentForTimestamp(log: PartitionLog, timestamp: number): Segment | undefined {
+  if (timestamp === MAX_TIMESTAMP) return newestSegment(log);
+  return timestamp < 0 ? undefined : log.segments.find((segment) => largestTimestamp(segment) >= timestamp);
 }
 
 /** LogSegment.findOffsetByTimestamp: both indexes tell where to begin, then record by record. */
@@ -72,9 +88,10 @@ export function offsetForTimestamp(log: PartitionLog, timestamp: number): Timest
     return { timestamp: -1, offset: log.logEndOffset, leaderEpoch: log.leaderEpochs.at(-1)?.epoch ?? null };
   }
   if (timestamp === MAX_TIMESTAMP) return newest(log);
-  const first = Math.max(floorSegmentIndex(log, log.logStartOffset), 0);
-  for (const segment of log.segments.slice(first)) {
-    if (largestTimestamp(segment) >= timestamp) return findOffsetByTimestamp(segment, timestamp, log.logStartOffset);
+  // Without tiered storage there is no such offset.
+  if (timestamp === LATEST_TIERED_TIMESTAMP || timestamp === EARLIEST_PENDING_UPLOAD_TIMESTAMP) {
+    return { timestamp: -1, offset: -1, leaderEpoch: -1 };
   }
-  return null;
+  const segment = segmentForTimestamp(log, timestamp);
+  return segment === undefined ? null : findOffsetByTimestamp(segment, timestamp, log.logStartOffset);
 }

@@ -1,14 +1,32 @@
+import type { Result } from '../../base/result.ts';
+import { err, ok } from '../../base/result.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
-import type { BatchError, ReadBatches } from '../record/read-batch.ts';
-import { readBatches } from '../record/read-batch.ts';
-import type { EpochEntries } from './leader-epoch-cache.ts';
-import { assignEntry, parseEpochCheckpoint } from './leader-epoch-cache.ts';
+import {
+  completeSwap,
+  type Files,
+  removeTempFiles,
+  segmentFromFiles,
+  snapshotsIn,
+  sortedNames,
+} from './directory-files.ts';
+import { parseLeaderEpochCheckpoint } from './files/leader-epoch-checkpoint-file.ts';
+import { assignEntry, type EpochEntries } from './leader-epoch-cache.ts';
 import type { LogConfig } from './log-config.ts';
+import { type LogException, logException } from './log-exception.ts';
 import { LEADER_EPOCH_CHECKPOINT, segmentFileName } from './log-files.ts';
-import type { PartitionLog } from './log-state.ts';
-import { finishOpening } from './reopen-log.ts';
-import type { Segment } from './segment.ts';
-import { appendToSegment, closeSegment, createSegment } from './segment.ts';
+import {
+  createLoader,
+  finishLoading,
+  type Loader,
+  type LoadOptions,
+  type LogContents,
+  loadSegments,
+} from './log-loader.ts';
+import { createLog, type PartitionLog } from './log-state.ts';
+import { OFFSET_OVERFLOW } from './recover-segment.ts';
+import { emptyReport, type RecoveryReport, say } from './recovery-report.ts';
+import { LogLoadError } from './segment-lookup.ts';
+import { truncateFullyAndStartAt } from './truncate-log.ts';
 
 /** A partition's directory as a starting broker finds it. */
 export interface LogDirectory {
@@ -26,111 +44,119 @@ export interface LogDirectory {
   readonly hadCleanShutdown?: boolean;
 }
 
-export interface RecoveryReport {
-  /** Where the log was cut, and why; null when every byte could be read. */
-  readonly cut: { readonly file: string; readonly bytes: number; readonly error: BatchError } | null;
-  /** Names of .log files of segments that were given up. */
-  readonly deletedSegments: string[];
-  /** Batches that were read. */
-  readonly batches: number;
+export interface OpenedLog {
+  readonly log: PartitionLog;
+  readonly report: RecoveryReport;
 }
 
-interface Loaded {
-  readonly segments: Segment[];
-  readonly deletedSegments: string[];
-  cut: RecoveryReport['cut'];
-  epochs: EpochEntries;
+/** Kafka does not open such a log: the exception ends the broker's start, or puts the log directory offline. */
+export interface OpenFailure extends LogException {
+  readonly report: RecoveryReport;
+  /** Names of the files in the directory afterwards, sorted. */
+  readonly filesLeft: readonly string[];
 }
 
+const INDEX_FILE = /\.(index|timeindex|txnindex)$/;
 const LOG_FILE = /^(\d{20})\.log$/;
+const KNOWN_FILE = /^(\d{20}\.(log|index|timeindex|txnindex|snapshot)|leader-epoch-checkpoint|partition\.metadata)$/;
 
-function logFileNames(files: ReadonlyMap<string, Uint8Array>): string[] {
-  // All names have twenty digits, so that the order of the text is the order of the offsets.
-  return [...files.keys()].filter((name) => LOG_FILE.test(name)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-}
-
-function baseOffsetOf(name: string): number {
-  return Number(name.slice(0, 20));
-}
-
-/** The batches up to the first that cannot be read or that does not follow, which the CRC does not tell. */
-function readSegmentFile(bytes: Uint8Array, baseOffset: number): ReadBatches {
-  const read = readBatches(bytes);
-  let next = baseOffset;
-  let position = 0;
-  for (const [index, batch] of read.batches.entries()) {
-    if (batch.baseOffset < next) {
-      const message = `the batch begins at offset ${batch.baseOffset}, below ${next}`;
-      const error: BatchError = { kind: 'CORRUPT_MESSAGE', position, message };
-      return { batches: read.batches.slice(0, index), validBytes: position, error };
+/** LeaderEpochFileCache from its checkpoint: entries that contradict later ones go. @throws LogLoadError */
+function readEpochs(files: Files): EpochEntries {
+  const bytes = files.get(LEADER_EPOCH_CHECKPOINT);
+  if (bytes === undefined) return [];
+  const read = parseLeaderEpochCheckpoint(decodeUtf8(bytes), LEADER_EPOCH_CHECKPOINT);
+  if (!read.ok) {
+    // The log directory goes offline with an IOException.
+    const name = read.error.class === 'IOException' ? 'KafkaStorageException' : read.error.class;
+    throw new LogLoadError(logException(name, read.error.message));
+  }
+  let epochs: EpochEntries = [];
+  for (const { epoch, startOffset } of read.value) {
+    if (epoch < 0 || startOffset < 0) {
+      const message = `Received invalid partition leader epoch entry EpochEntry[epoch=${epoch}, startOffset=${startOffset}]`;
+      throw new LogLoadError(logException('IllegalArgumentException', message));
     }
-    next = batch.lastOffset + 1;
-    position += batch.sizeInBytes;
+    epochs = assignEntry(epochs, epoch, Number(startOffset));
   }
-  return read;
+  return epochs;
 }
 
-/** LogSegment.recover: indexes, and with `assignEpochs` the epochs too, made anew from the batches. */
-function recoverSegment(directory: LogDirectory, name: string, loaded: Loaded, assignEpochs: boolean): void {
-  const bytes = directory.files.get(name) as Uint8Array;
-  const segment = createSegment(baseOffsetOf(name), directory.nowMs);
-  const read = readSegmentFile(bytes, segment.baseOffset);
-  for (const batch of read.batches) {
-    appendToSegment(segment, batch, directory.nowMs, directory.config.indexIntervalBytes);
-    const latest = loaded.epochs.at(-1)?.epoch ?? -1;
-    if (assignEpochs && batch.partitionLeaderEpoch > latest) {
-      loaded.epochs = assignEntry(loaded.epochs, batch.partitionLeaderEpoch, batch.baseOffset);
+/** What LogLoader.loadSegmentFiles finds; indexes without their .log go. @throws LogLoadError */
+function readContents(files: Files, nowMs: number, report: RecoveryReport): Omit<LogContents, 'epochs'> {
+  const bases: number[] = [];
+  for (const name of sortedNames(files.keys())) {
+    const log = `${name.slice(0, 20)}.log`;
+    if (INDEX_FILE.test(name) && !files.has(log)) {
+      say(report, 'WARN', `Found an orphaned index file ${name}, with no corresponding log file.`);
+      files.delete(name);
+      report.removedFiles.push(name);
+    } else if (LOG_FILE.test(name)) {
+      bases.push(Number(name.slice(0, 20)));
+    } else if (!KNOWN_FILE.test(name)) {
+      report.otherFiles.push(name);
     }
   }
-  closeSegment(segment);
-  loaded.segments.push(segment);
-  if (read.error !== null) loaded.cut = { file: name, bytes: bytes.length - read.validBytes, error: read.error };
+  return {
+    segments: bases.map((base) => segmentFromFiles(files, base, nowMs)),
+    withoutIndex: new Set(bases.filter((base) => !files.has(segmentFileName(base, '.index')))),
+    snapshots: snapshotsIn(files),
+    epochsWritten: (files.get(LEADER_EPOCH_CHECKPOINT)?.length ?? 0) > 0,
+    trusted: false,
+  };
 }
 
-function loadSegments(directory: LogDirectory): Loaded {
-  const checkpoint = directory.files.get(LEADER_EPOCH_CHECKPOINT);
-  const epochs = checkpoint === undefined ? [] : (parseEpochCheckpoint(decodeUtf8(checkpoint)) ?? []);
-  const loaded: Loaded = { segments: [], cut: null, deletedSegments: [], epochs };
-  const names = logFileNames(directory.files);
-  const recoveryPoint = directory.recoveryPoint ?? 0;
-  for (const [index, name] of names.entries()) {
-    const next = names[index + 1];
-    // After a crash Kafka reads again what may not have been flushed: from the segment of the recovery point on.
-    const unflushed = next === undefined || baseOffsetOf(next) > recoveryPoint;
-    if (loaded.cut === null) recoverSegment(directory, name, loaded, unflushed && directory.hadCleanShutdown !== true);
-    else loaded.deletedSegments.push(name);
-  }
-  return loaded;
+function optionsOf(directory: LogDirectory): LoadOptions {
+  const { topic, partition, topicId, cow, nowMs, config } = directory;
+  const { logStartOffset = 0, recoveryPoint = 0, hadCleanShutdown = false } = directory;
+  return { topic, partition, topicId, cow, nowMs, config, logStartOffset, recoveryPoint, hadCleanShutdown };
+}
+
+/** What Kafka throws when it wants to split a segment whose offsets do not fit, but finds that they do. */
+function splitFailure(error: LogLoadError): LogException {
+  if (error.exception.class !== OFFSET_OVERFLOW) return error.exception;
+  const message = 'Split operation is only permitted for segments with overflow';
+  return logException('IllegalArgumentException', message);
+}
+
+function filesLeft(files: Files, loader: Loader | null): string[] {
+  const others = [...files.keys()].filter((name) => loader === null || !name.endsWith('.snapshot'));
+  const snapshots = loader?.snapshots.map(({ offset }) => segmentFileName(offset, '.snapshot')) ?? [];
+  return sortedNames(new Set([...others, ...snapshots, LEADER_EPOCH_CHECKPOINT]));
 }
 
 /**
- * LogLoader.load for a directory without a cleaner's leftovers: reads every segment, ends the log at the first batch
- * whose CRC or structure is wrong, gives up the segments after it, and cuts the epochs to what is left.
- * Unlike Kafka it checks the CRCs also after a clean shutdown and below the recovery point.
+ * LogLoader.load and UnifiedLog.create: a log from the files of its directory. After a clean shutdown nothing is
+ * checked, not even CRCs; after a crash every batch from the recovery point on, and the log is cut at the first that is
+ * not valid. A segment with offsets that do not fit into an index (4.3.1 would split it) is not opened.
  */
-export function openLog(directory: LogDirectory): { log: PartitionLog; report: RecoveryReport } {
-  const loaded = loadSegments(directory);
-  const empty: PartitionLog = {
-    cow: directory.cow,
-    topic: directory.topic,
-    partition: directory.partition,
-    topicId: directory.topicId,
-    segments: [],
-    logStartOffset: 0,
-    logEndOffset: 0,
-    recoveryPoint: 0,
-    leaderEpochs: loaded.epochs,
-  };
-  const opened = finishOpening(empty, loaded.segments, {
-    nowMs: directory.nowMs,
-    logStartOffset: directory.logStartOffset ?? 0,
-    recoveryPoint: directory.recoveryPoint ?? 0,
-    hadCleanShutdown: directory.hadCleanShutdown === true && loaded.cut === null,
-  });
-  const deletedSegments = [
-    ...opened.deleted.map((s) => segmentFileName(s.baseOffset, '.log')),
-    ...loaded.deletedSegments,
-  ];
-  const batches = opened.log.segments.reduce((count, segment) => count + segment.length, 0);
-  return { log: opened.log, report: { cut: loaded.cut, deletedSegments, batches } };
+export function tryOpenLog(directory: LogDirectory): Result<OpenedLog, OpenFailure> {
+  const files: Files = new Map(directory.files);
+  const report = emptyReport();
+  let loader: Loader | null = null;
+  try {
+    const epochs = readEpochs(files);
+    const known = snapshotsIn(files);
+    const swaps = removeTempFiles(files, report);
+    completeSwap(files, swaps, directory.config, report);
+    const contents = { ...readContents(files, directory.nowMs, report), epochs };
+    loader = createLoader(optionsOf(directory), contents, report);
+    // The log's own producer state listed the snapshots before anything was cleared away.
+    loader.state.snapshots = known;
+    loadSegments(loader, contents);
+    return ok({ log: finishLoading(loader), report });
+  } catch (error) {
+    if (!(error instanceof LogLoadError)) throw error;
+    report.failure = splitFailure(error);
+    return err({ ...report.failure, report, filesLeft: filesLeft(files, loader) });
+  }
+}
+
+/** As tryOpenLog; a directory that Kafka does not open gives an empty log at the log start, and the report says why. */
+export function openLog(directory: LogDirectory): OpenedLog {
+  const opened = tryOpenLog(directory);
+  if (opened.ok) return opened.value;
+  const { topic, partition, topicId, cow, nowMs, config, logStartOffset = 0 } = directory;
+  const log = createLog(topic, partition, topicId, cow, nowMs);
+  truncateFullyAndStartAt(log, logStartOffset, nowMs, logStartOffset, { ...config, fileDeleteDelayMs: 0 });
+  return { log, report: opened.error.report };
 }

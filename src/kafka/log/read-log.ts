@@ -1,3 +1,4 @@
+import { ok } from '../../base/result.ts';
 import type { RecordBatch } from '../record/batch-format.ts';
 import type { PartitionLog } from './log-state.ts';
 import { floorSegmentIndex } from './log-state.ts';
@@ -53,6 +54,31 @@ export function readLog(
     if (first < segment.length) return readSegment(segment, first, maxBytes, upperBoundOffset, minOneMessage);
   }
   return { batches: [], sizeInBytes: 0 };
+}
+
+/**
+ * UnifiedLog.maybeConvertToOffsetMetadata: where the batch begins that a read at `offset` would start with (so that an
+ * offset inside a batch goes back to its first); the log end behind the last one; `offset` itself outside of the log.
+ */
+export function batchStart(log: PartitionLog, offset: number): number {
+  const floor = floorSegmentIndex(log, offset);
+  if (offset >= log.logEndOffset || floor < 0) return offset;
+  for (let i = floor; i < log.segments.length; i++) {
+    const segment = log.segments[i] as Segment;
+    const first = findBatch(segment, offset);
+    if (first < segment.length) return (segment.batches[first] as RecordBatch).baseOffset;
+  }
+  return log.logEndOffset;
+}
+
+/** What is read from the batch that holds `from` on, up to the one that holds `to` (null: to the segment's end). */
+export function batchesBetween(
+  segment: Segment,
+  from: number,
+  to: number | null,
+): { readonly ok: true; readonly value: RecordBatch[] } {
+  const end = to === null ? segment.length : findBatch(segment, to);
+  return ok(segment.batches.slice(findBatch(segment, from), end));
 }
 
 /** The batch that holds `offset`, or undefined when it is not (any more) in the log. */

@@ -1,9 +1,11 @@
 import type { Result } from '../../base/result.ts';
 import { err, ok } from '../../base/result.ts';
+import { deleteSegmentFiles, deleteSnapshotsOf } from './deleted-files.ts';
 import { truncateEntriesFromStart } from './leader-epoch-cache.ts';
 import type { LogConfig } from './log-config.ts';
 import type { PartitionLog } from './log-state.ts';
-import { flushLog, logSizeInBytes } from './log-state.ts';
+import { logSizeInBytes, setLeaderEpochs } from './log-state.ts';
+import { onLogStartIncremented } from './producer-snapshots.ts';
 import { rollLog } from './roll.ts';
 import type { Segment } from './segment.ts';
 import { largestTimestamp } from './segment.ts';
@@ -22,8 +24,9 @@ export function incrementLogStartOffset(
   if (offset > highWatermark) return err('OFFSET_OUT_OF_RANGE');
   if (offset <= log.logStartOffset) return ok(false);
   log.logStartOffset = offset;
-  flushLog(log, offset);
-  log.leaderEpochs = truncateEntriesFromStart(log.leaderEpochs, offset);
+  log.recoveryPoint = Math.max(log.recoveryPoint, offset);
+  setLeaderEpochs(log, truncateEntriesFromStart(log.leaderEpochs, offset));
+  onLogStartIncremented(log.producerState, offset);
   return ok(true);
 }
 
@@ -40,15 +43,24 @@ function countDeletable(log: PartitionLog, highWatermark: number, qualifies: Qua
   return count;
 }
 
-function deletePass(log: PartitionLog, highWatermark: number, nowMs: number, qualifies: Qualifies): Segment[] {
+function deletePass(
+  log: PartitionLog,
+  config: LogConfig,
+  highWatermark: number,
+  nowMs: number,
+  qualifies: Qualifies,
+): Segment[] {
+  const { fileDeleteDelayMs } = config;
   const count = countDeletable(log, highWatermark, qualifies);
   if (count === 0) return [];
   // The active segment is not exempt, but a log always has one: an empty one takes its place.
-  if (count === log.segments.length) rollLog(log, nowMs);
+  if (count === log.segments.length) rollLog(log, nowMs, 0, fileDeleteDelayMs);
   const deleted = log.segments.slice(0, count);
   log.segments = log.segments.slice(count);
   const first = log.segments[0] as Segment;
   incrementLogStartOffset(log, first.baseOffset, highWatermark);
+  deleteSegmentFiles(log, deleted, nowMs, fileDeleteDelayMs);
+  deleteSnapshotsOf(log, deleted, nowMs, fileDeleteDelayMs);
   return deleted;
 }
 
@@ -64,7 +76,7 @@ export function deleteOldSegments(
   highWatermark: number,
 ): Segment[] {
   const belowStart: Qualifies = (_, next) => next !== undefined && next.baseOffset <= log.logStartOffset;
-  const deleted = deletePass(log, highWatermark, nowMs, belowStart);
+  const deleted = deletePass(log, config, highWatermark, nowMs, belowStart);
   if (!config.cleanupPolicy.includes('delete')) return deleted;
   if (config.retentionBytes >= 0) {
     let excess = logSizeInBytes(log) - config.retentionBytes;
@@ -73,11 +85,11 @@ export function deleteOldSegments(
       excess -= segment.sizeInBytes;
       return true;
     };
-    deleted.push(...deletePass(log, highWatermark, nowMs, tooLarge));
+    deleted.push(...deletePass(log, config, highWatermark, nowMs, tooLarge));
   }
   if (config.retentionMs >= 0) {
     const tooOld: Qualifies = (segment) => nowMs - largestTimestamp(segment) > config.retentionMs;
-    deleted.push(...deletePass(log, highWatermark, nowMs, tooOld));
+    deleted.push(...deletePass(log, config, highWatermark, nowMs, tooOld));
   }
   return deleted;
 }

@@ -1,5 +1,7 @@
 import { chainHash } from '../../base/state-hash.ts';
 import type { RecordBatch } from '../record/batch-format.ts';
+import { batchToBytes } from '../record/record-batch.ts';
+import type { AbortedTxn } from './files/transaction-index-file.ts';
 import { lookupOffset } from './offset-index.ts';
 import { listToGrow } from './shared-list.ts';
 
@@ -29,6 +31,15 @@ export interface Segment {
   /** Entries as time-index.ts says; the number of entries stands beside it. */
   timeIndex: number[];
   timeIndexLength: number;
+  /** Whether the .index file is there: Kafka makes it when it first looks into it, not with the segment. */
+  hasOffsetIndexFile: boolean;
+  /** What the .txnindex holds; replaced, never written. null: the file is only made for the first aborted transaction. */
+  abortedTxns: readonly AbortedTxn<number>[] | null;
+  /**
+   * Bytes of the .log file that are no batch, after the last one: what a damaged disk left when nothing looked at it
+   * (a clean shutdown). What is appended behind them cannot be read either. null: there are none.
+   */
+  trailingBytes: Uint8Array | null;
   /** Runs along with the appends: base offset, creation and every batch. 53 bits. */
   contentHash: number;
 }
@@ -68,12 +79,15 @@ export function createSegment(baseOffset: number, nowMs: number): Segment {
     offsetIndexLength: 0,
     timeIndex: [],
     timeIndexLength: 0,
+    hasOffsetIndexFile: false,
+    abortedTxns: null,
+    trailingBytes: null,
     contentHash: emptyHash(baseOffset, nowMs),
   };
 }
 
 /** TimeIndex.maybeAppend: an entry that brings no later timestamp is left out. */
-function addTimeIndexEntry(segment: Segment): void {
+export function addTimeIndexEntry(segment: Segment): void {
   const last = segment.timeIndexLength === 0 ? -1 : (segment.timeIndex[2 * segment.timeIndexLength - 2] as number);
   if (segment.maxTimestamp <= last) return;
   segment.timeIndex = listToGrow(segment.timeIndex, 2 * segment.timeIndexLength);
@@ -94,10 +108,14 @@ export function appendToSegment(segment: Segment, batch: RecordBatch, nowMs: num
     addTimeIndexEntry(segment);
     segment.bytesSinceLastIndexEntry = 0;
   }
-  if (segment.length === 0) segment.firstBatchTimestamp = batch.maxTimestamp;
-  segment.batches = listToGrow(segment.batches, segment.length);
-  segment.batches.push(batch);
-  segment.length++;
+  if (segment.trailingBytes === null) {
+    if (segment.length === 0) segment.firstBatchTimestamp = batch.maxTimestamp;
+    segment.batches = listToGrow(segment.batches, segment.length);
+    segment.batches.push(batch);
+    segment.length++;
+  } else {
+    segment.trailingBytes = new Uint8Array([...segment.trailingBytes, ...batchToBytes(batch)]);
+  }
   segment.sizeInBytes += batch.sizeInBytes;
   segment.bytesSinceLastIndexEntry += batch.sizeInBytes;
   segment.lastModifiedMs = nowMs;
@@ -123,10 +141,15 @@ export function findBatch(segment: Segment, offset: number): number {
   return low;
 }
 
+/** Bytes of the .log file up to the end of the last batch. */
+export function bytesOfBatches(segment: Segment): number {
+  return segment.sizeInBytes - (segment.trailingBytes?.length ?? 0);
+}
+
 /** Position in the .log file of batch `index`: from the offset index on, batch by batch, as Kafka finds it. */
 export function positionOfBatch(segment: Segment, index: number): number {
   const batch = segment.batches[index];
-  if (batch === undefined || index >= segment.length) return segment.sizeInBytes;
+  if (batch === undefined || index >= segment.length) return bytesOfBatches(segment);
   const start = lookupOffset(segment.offsetIndex, segment.offsetIndexLength, segment.baseOffset, batch.baseOffset);
   let position = start.position;
   for (let i = position === 0 ? 0 : findBatch(segment, start.offset); i < index; i++) {

@@ -25,6 +25,13 @@ function entriesBelow(offsets: readonly number[], first: number, count: number, 
   return kept;
 }
 
+/** TransactionIndex.truncateTo: what ended at or after `offset` goes. */
+function truncatedTxns(txns: Segment['abortedTxns'], offset: number): Segment['abortedTxns'] {
+  if (txns === null) return null;
+  const first = txns.findIndex((txn) => txn.lastOffset >= offset);
+  return first < 0 ? txns : txns.slice(0, first);
+}
+
 /**
  * LogSegment.truncateTo, as a new segment: batches that reach `offset` go whole, and so do index entries from there on.
  * `nowMs` becomes the creation time when nothing is left.
@@ -43,7 +50,7 @@ export function truncatedSegment(
     ...segment,
     batches,
     length,
-    sizeInBytes: positionOfBatch(segment, length),
+    sizeInBytes: length === segment.length ? segment.sizeInBytes : positionOfBatch(segment, length),
     firstBatchTimestamp: length === 0 ? -1 : segment.firstBatchTimestamp,
     createdAtMs,
     lastModifiedMs: length === segment.length ? segment.lastModifiedMs : nowMs,
@@ -52,6 +59,9 @@ export function truncatedSegment(
     offsetIndexLength,
     timeIndex: segment.timeIndex.slice(0, 2 * timeIndexLength),
     timeIndexLength,
+    hasOffsetIndexFile: true,
+    abortedTxns: truncatedTxns(segment.abortedTxns, offset),
+    trailingBytes: length === segment.length ? segment.trailingBytes : null,
     contentHash: hashBatches(segment.baseOffset, createdAtMs, batches),
   };
   if (kept.maxTimestamp >= 0) resetMaxTimestamp(kept);

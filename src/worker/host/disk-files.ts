@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
+import { encodeTransactionIndex } from '../../kafka/log/files/transaction-index-file.ts';
 import {
   epochCheckpointText,
   LEADER_EPOCH_CHECKPOINT,
@@ -36,13 +37,22 @@ export function segmentPath(directory: string, baseOffset: number): string {
 /** The files of one log. Indexes and a checkpoint without an entry are left out: there are no bytes to keep. */
 export function filesOfLog(directory: string, log: PartitionLog): DiskFile[] {
   const files = log.segments.flatMap((segment) => filesOfSegment(directory, segment));
-  if (log.leaderEpochs.length > 0) {
+  if (log.epochsWritten) {
     files.push({
       kind: 'small',
       path: `${directory}/${LEADER_EPOCH_CHECKPOINT}`,
       source: log.leaderEpochs,
       length: log.leaderEpochs.length,
       bytes: () => encodeUtf8(epochCheckpointText(log)),
+    });
+  }
+  for (const { offset, bytes } of log.producerState.snapshots) {
+    files.push({
+      kind: 'small',
+      path: `${directory}/${segmentFileName(offset, '.snapshot')}`,
+      source: bytes,
+      length: bytes.length,
+      bytes: () => bytes,
     });
   }
   if (log.topicId !== '') {
@@ -76,6 +86,16 @@ function filesOfSegment(directory: string, segment: Segment): DiskFile[] {
       source: timeIndex,
       length: timeIndexLength,
       bytes: () => timeIndexBytes(timeIndex, timeIndexLength, baseOffset),
+    });
+  }
+  const { abortedTxns } = segment;
+  if (abortedTxns !== null && abortedTxns.length > 0) {
+    files.push({
+      kind: 'small',
+      path: `${directory}/${segmentFileName(baseOffset, '.txnindex')}`,
+      source: abortedTxns,
+      length: abortedTxns.length,
+      bytes: () => encodeTransactionIndex(abortedTxns),
     });
   }
   return files;

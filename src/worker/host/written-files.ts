@@ -1,5 +1,6 @@
 import { segmentBytes } from '../../kafka/log/log-files.ts';
 import type { PartitionLog, Segment } from '../../kafka/log/partition-log.ts';
+import { bytesOfBatches } from '../../kafka/log/segment.ts';
 import type { RecordBatch } from '../../kafka/record/record-batch.ts';
 import { chunkBytes, type FileChange } from '../../storage/run-store.ts';
 import type { DiskFile } from './disk-files.ts';
@@ -66,7 +67,7 @@ function segmentChange(before: Written | undefined, path: string, segment: Segme
   const kept = before === undefined ? 0 : keptBytes(before, segment);
   const from = Math.floor(kept / chunkBytes) * chunkBytes;
   let batch = segment.length;
-  let at = segment.sizeInBytes;
+  let at = bytesOfBatches(segment);
   while (at > from) {
     batch--;
     at -= (segment.batches[batch] as RecordBatch).sizeInBytes;
