@@ -1,3 +1,4 @@
+import { assignorSuites } from './assignor.ts';
 import { checkpointFilesSuite } from './checkpoint-files.ts';
 import { coordinatorSuite } from './coordinator.ts';
 
@@ -17,6 +18,7 @@ import type { Suite } from './suite.ts';
 /** Every suite that the runner knows, by name. */
 export const suites: ReadonlyMap<string, Suite> = new Map(
   [
+    ...assignorSuites,
     checkpointFilesSuite,
     coordinatorSuite,
     dumpLogSuite,

@@ -45,9 +45,9 @@ export function assignAsLeader(turn: Turn, response: JoinGroupResponse): SyncGro
   const members = response.members.map((member) => ({
     memberId: member.memberId,
     groupInstanceId: member.groupInstanceId,
-    topics: decodeSubscription(member.metadata).topics,
+    ...decodeSubscription(member.metadata),
   }));
-  const assignment = assignor.assign(counts, members);
+  const assignment = assignor.assign({ partitionsPerTopic: counts }, members);
   log(turn, 'INFO', `Finished assignment for group at generation ${response.generationId}`);
   return [...assignment].map(([memberId, topics]) => {
     const partitions = [...topics].flatMap(([topic, list]) => list.map((partition) => ({ topic, partition })));

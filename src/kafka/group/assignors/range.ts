@@ -1,52 +1,57 @@
-import type { AssignorMember, GroupAssignment } from './assignor.ts';
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Static members first, by instance id; then by member id. Source: ConsumerPartitionAssignor.MemberInfo.compareTo. */
-export function compareMembers(a: AssignorMember, b: AssignorMember): number {
-  if (a.groupInstanceId !== null && b.groupInstanceId !== null) {
-    return compareText(a.groupInstanceId, b.groupInstanceId);
-  }
-  if (a.groupInstanceId !== null) return -1;
-  if (b.groupInstanceId !== null) return 1;
-  return compareText(a.memberId, b.memberId);
-}
+import type { Assignor, AssignorCluster, AssignorMember, GroupAssignment } from './assignor.ts';
+import { compareMembers, compareText } from './member-order.ts';
+import { subscribedTopics } from './partition-table.ts';
+import { assignRanges, assignWithRackMatching } from './range-racks.ts';
+import { createRangeTopic, type RangeTopic } from './range-topic.ts';
 
 /**
- * Range: topic by topic, its subscribers in order get n div m consecutive partitions each, the first n mod m one more.
- * Topics that the metadata does not know (absent or 0 partitions) are skipped. Racks are not looked at.
- * Source: clients/src/main/java/org/apache/kafka/clients/consumer/RangeAssignor.java.
+ * Topic by topic, the n partitions go to the m subscribers in order: each gets n div m consecutive ones, the first
+ * n mod m one more. Where racks make a difference, partitions are first given to members in a rack of theirs, within
+ * the same numbers. Source: clients/src/main/java/org/apache/kafka/clients/consumer/RangeAssignor.java.
  */
-export function assignRange(
-  partitionsPerTopic: ReadonlyMap<string, number>,
-  members: readonly AssignorMember[],
-): GroupAssignment {
-  const assignment: GroupAssignment = new Map();
-  const subscribers = new Map<string, AssignorMember[]>();
+function assignRange(cluster: AssignorCluster, members: readonly AssignorMember[]): GroupAssignment {
+  const sorted = [...members].sort(compareMembers);
+  const states = rangeTopics(cluster, sorted);
+  const useRackAware = states.some((state) => state.needsRackAwareAssignment);
+  if (useRackAware) assignWithRackMatching(states);
+  for (const state of states) assignRanges(state, false);
+  if (useRackAware) states.sort((a, b) => compareText(a.topic, b.topic));
+  return toGroupAssignment(sorted, states, useRackAware);
+}
+
+/** Topics in the cluster's order, each with its subscribers in the members' order. */
+function rangeTopics(cluster: AssignorCluster, members: readonly AssignorMember[]): RangeTopic[] {
+  const subscribers = new Map(
+    subscribedTopics(cluster, members).map((topic): [string, AssignorMember[]] => [topic, []]),
+  );
   for (const member of members) {
-    assignment.set(member.memberId, new Map());
-    for (const topic of new Set(member.topics)) {
+    for (const topic of member.topics) {
       const list = subscribers.get(topic);
-      if (list === undefined) subscribers.set(topic, [member]);
-      else list.push(member);
+      if (list !== undefined && list.at(-1) !== member) list.push(member);
     }
   }
-  for (const topic of [...subscribers.keys()].sort(compareText)) {
-    const count = partitionsPerTopic.get(topic) ?? 0;
-    if (count === 0) continue;
-    const sorted = (subscribers.get(topic) ?? []).sort(compareMembers);
-    const each = Math.floor(count / sorted.length);
-    const extra = count % sorted.length;
-    let next = 0;
-    sorted.forEach((member, index) => {
-      const size = each + (index < extra ? 1 : 0);
-      if (size === 0) return;
-      assignment.get(member.memberId)?.set(
-        topic,
-        Array.from({ length: size }, (_, i) => next + i),
-      );
-      next += size;
+  return [...subscribers].map(([topic, list]) => createRangeTopic(cluster, topic, list));
+}
+
+function toGroupAssignment(
+  members: readonly AssignorMember[],
+  states: readonly RangeTopic[],
+  sortLists: boolean,
+): GroupAssignment {
+  const assignment: GroupAssignment = new Map();
+  for (const { memberId } of members) assignment.set(memberId, new Map());
+  for (const { topic, members: subscribers, assigned } of states) {
+    assigned.forEach((partitions, at) => {
+      if (sortLists) partitions.sort((a, b) => a - b);
+      assignment.get((subscribers[at] as AssignorMember).memberId)?.set(topic, partitions);
     });
   }
   return assignment;
 }
+
+export const rangeAssignor: Assignor = {
+  name: 'range',
+  supportedProtocols: ['EAGER'],
+  subscriptionUserData: () => null,
+  assign: assignRange,
+};

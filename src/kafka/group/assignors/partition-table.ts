@@ -1,0 +1,106 @@
+import type { TopicPartition } from '../../protocol/requests.ts';
+import type { AssignorCluster, AssignorMember } from './assignor.ts';
+import { compareText } from './member-order.ts';
+
+/**
+ * The partitions to be assigned, as numbers: those of all subscribed topics with metadata, by topic name, then by
+ * partition. Partitions that members claim and the topic does not have get numbers above: strays.
+ */
+export interface PartitionTable {
+  readonly topics: readonly string[];
+  readonly indexOf: ReadonlyMap<string, number>;
+  /** By topic, the id of its partition 0, and after the last topic `total`. */
+  readonly firstId: readonly number[];
+  /** Partitions without the strays. */
+  readonly total: number;
+  /** By id. */
+  readonly topicOf: number[];
+  readonly partitionOf: number[];
+  readonly strays: Map<string, number>;
+}
+
+/** Source: AbstractPartitionAssignor.assign(Cluster, GroupSubscription). */
+export function createPartitionTable(cluster: AssignorCluster, members: readonly AssignorMember[]): PartitionTable {
+  const topics = subscribedTopics(cluster, members).sort(compareText);
+  const firstId: number[] = [];
+  const topicOf: number[] = [];
+  const partitionOf: number[] = [];
+  topics.forEach((topic, index) => {
+    firstId.push(topicOf.length);
+    const count = cluster.partitionsPerTopic.get(topic) ?? 0;
+    for (let partition = 0; partition < count; partition++) {
+      topicOf.push(index);
+      partitionOf.push(partition);
+    }
+  });
+  const total = topicOf.length;
+  firstId.push(total);
+  const indexOf = new Map(topics.map((topic, index) => [topic, index]));
+  return { topics, indexOf, firstId, total, topicOf, partitionOf, strays: new Map() };
+}
+
+/** Topics with partitions that at least one member subscribes to, in the cluster's order. */
+export function subscribedTopics(cluster: AssignorCluster, members: readonly AssignorMember[]): string[] {
+  const subscribed = new Set<string>();
+  let last: readonly string[] = [];
+  for (const { topics } of members) {
+    if (!sameTexts(topics, last)) for (const topic of topics) subscribed.add(topic);
+    last = topics;
+  }
+  return [...cluster.partitionsPerTopic].filter(([topic, count]) => count > 0 && subscribed.has(topic)).map(([t]) => t);
+}
+
+export function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function partitionId(table: PartitionTable, topic: number, partition: number): number {
+  const first = table.firstId[topic] as number;
+  if (partition >= 0 && partition < (table.firstId[topic + 1] as number) - first) return first + partition;
+  const key = `${topic}-${partition}`;
+  let id = table.strays.get(key);
+  if (id === undefined) {
+    id = table.topicOf.length;
+    table.topicOf.push(topic);
+    table.partitionOf.push(partition);
+    table.strays.set(key, id);
+  }
+  return id;
+}
+
+/** The claims on topics that are to be assigned, in their order. */
+export function idsOf(table: PartitionTable, partitions: readonly TopicPartition[]): number[] {
+  const ids: number[] = [];
+  let topic: string | null = null;
+  let index = -1;
+  for (const claim of partitions) {
+    if (claim.topic !== topic) {
+      topic = claim.topic;
+      index = table.indexOf.get(topic) ?? -1;
+    }
+    if (index !== -1) ids.push(partitionId(table, index, claim.partition));
+  }
+  return ids;
+}
+
+/** A list of ids as topic → partitions, topics in the order in which they first come. */
+export function byTopic(table: PartitionTable, ids: readonly number[]): Map<string, number[]> {
+  const topics = new Map<string, number[]>();
+  let topic = -1;
+  let list: number[] = [];
+  for (const id of ids) {
+    const next = table.topicOf[id] as number;
+    if (next !== topic) {
+      topic = next;
+      const name = table.topics[topic] as string;
+      const found = topics.get(name);
+      list = found ?? [];
+      if (found === undefined) topics.set(name, list);
+    }
+    list.push(table.partitionOf[id] as number);
+  }
+  return topics;
+}
