@@ -1,5 +1,6 @@
 import { assignorSuites } from './assignor.ts';
 import { checkpointFilesSuite } from './checkpoint-files.ts';
+import { compactionSuite } from './compaction.ts';
 import { coordinatorSuite } from './coordinator.ts';
 
 import { dumpLogSuite } from './dump-log.ts';
@@ -20,6 +21,7 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
   [
     ...assignorSuites,
     checkpointFilesSuite,
+    compactionSuite,
     coordinatorSuite,
     dumpLogSuite,
     indexSuite,
