@@ -1,5 +1,6 @@
 import type { MetadataImage } from '../kafka/controller/metadata-image.ts';
 import { defaultLogConfig, type LogConfig } from '../kafka/log/log-config.ts';
+import { type CompressionType, isCompressionType } from '../kafka/record/compression.ts';
 import type { ClusterSetup } from './setup.ts';
 import type { SimState } from './state.ts';
 
@@ -69,6 +70,7 @@ function parseLogConfig(topic: ReadonlyMap<string, string>, broker: Readonly<Rec
     retentionMs: number('retention.ms', 'log.retention.ms', base.retentionMs),
     retentionBytes: number('retention.bytes', 'log.retention.bytes', base.retentionBytes),
     maxMessageBytes: number('max.message.bytes', 'message.max.bytes', base.maxMessageBytes),
+    compression: compressionConfig(topic, broker, number),
     cleanupPolicy:
       policy === undefined
         ? base.cleanupPolicy
@@ -76,6 +78,21 @@ function parseLogConfig(topic: ReadonlyMap<string, string>, broker: Readonly<Rec
             .split(',')
             .flatMap((word) => (word.trim() === 'delete' ? ['delete'] : word.trim() === 'compact' ? ['compact'] : [])),
   };
+}
+
+const DEFAULT_LEVELS: Readonly<Partial<Record<CompressionType, number>>> = { gzip: -1, lz4: 9, zstd: 3 };
+
+/** `producer`, the default, leaves batches as they come; `uncompressed` unfolds them. */
+function compressionConfig(
+  topic: ReadonlyMap<string, string>,
+  broker: Readonly<Record<string, string>>,
+  number: (name: string, brokerName: string, fallback: number) => number,
+): LogConfig['compression'] {
+  const name = topic.get('compression.type') ?? broker['compression.type'] ?? 'producer';
+  const type = name === 'uncompressed' ? 'none' : name;
+  if (!isCompressionType(type)) return null;
+  const key = `compression.${type}.level`;
+  return { type, level: number(key, key, DEFAULT_LEVELS[type] ?? 0) };
 }
 
 /** min(min.insync.replicas, number of replicas): what acks=all and the high watermark need. */

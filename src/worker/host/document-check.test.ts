@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hasCodec } from '../../kafka/record/compression.ts';
 import { presets } from '../../scenario/presets/index.ts';
 import { checkDocument } from './document-check.ts';
 
@@ -22,4 +23,20 @@ test('what leads in a circle is refused', async () => {
   circle.setup = circle;
   expect(await checkDocument(circle)).toMatchObject({ ok: false });
   expect(await checkDocument(null)).toMatchObject({ ok: false });
+});
+
+test('a codec is fetched before the run or the command that needs it', async () => {
+  const [preset] = presets;
+  if (preset === undefined) throw new Error('there are presets');
+  const { document } = preset;
+  const loaded = (): string[] => (['gzip', 'lz4', 'zstd'] as const).filter(hasCodec);
+  const topics = document.setup.topics.map((topic) => ({ ...topic, configs: { 'compression.type': 'lz4' } }));
+  expect(loaded()).toEqual([]);
+  expect(await checkDocument({ ...document, setup: { ...document.setup, topics } })).toMatchObject({ ok: true });
+  expect(loaded()).toEqual(['lz4']);
+  const topic = { name: 'more', partitions: 1, replicationFactor: 1, configs: { 'compression.type': 'zstd' } };
+  const command = { atUs: document.momentUs, command: { do: 'create-topic', topic } };
+  const commands = [...document.commands, command];
+  expect(await checkDocument({ ...document, commands })).toMatchObject({ ok: true });
+  expect(loaded()).toEqual(['lz4', 'zstd']);
 });

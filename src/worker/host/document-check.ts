@@ -1,17 +1,25 @@
 import { ok, type Result } from '../../base/result.ts';
+import { loadCodecs } from '../../kafka/record/codecs/load-codecs.ts';
 import type { RunDocument } from '../../scenario/document.ts';
 import { presetById } from '../../scenario/presets/index.ts';
 import type { DocumentProblem } from '../../scenario/problem.ts';
+import { neededCodecs } from './needed-codecs.ts';
 
 /**
  * The document as far as it can be trusted. A preset is known as it stands; for anything else the checks, and the
- * tables of configs that they read, are fetched first: most people open a preset.
+ * tables of configs that they read, are fetched first: most people open a preset. So are the codecs that the document
+ * names, as the engine waits for nothing.
  */
 export async function checkDocument(document: unknown): Promise<Result<RunDocument, DocumentProblem>> {
   const preset = presetLike(document);
-  if (preset !== null) return ok(preset);
+  if (preset !== null) {
+    await loadCodecs(neededCodecs(preset));
+    return ok(preset);
+  }
   const { validateRunDocument } = await import('../../scenario/validate.ts');
-  return validateRunDocument(document);
+  const checked = validateRunDocument(document);
+  if (checked.ok) await loadCodecs(neededCodecs(checked.value));
+  return checked;
 }
 
 /** Our own copy of the preset that says the same; never the foreign object. */

@@ -7,6 +7,7 @@ import {
 } from '../../record/built-in-partitioner.ts';
 import { murmur2, toPositive } from '../../record/murmur2.ts';
 import { estimateBatchUpperBound, RECORD_BATCH_OVERHEAD, recordSizeInBytes } from '../../record/record-batch.ts';
+import { estimatedBatchSize, estimatedRatio } from './compression-ratio.ts';
 import type { ProducerContext, ProducerEffect, ProducerRecord } from './effects.ts';
 import { type Producer, type ProducerBatch, queueKey } from './producer-state.ts';
 
@@ -89,26 +90,29 @@ function appendToQueue(p: Producer, topic: string, partition: number, record: Pr
       record.key,
       record.value,
     );
-    if (last.sizeInBytes + size <= p.config.batchSize) {
-      addTo(last, input, size, record.tag);
-      return size;
+    const before = last.sizeInBytes;
+    if (before < p.config.batchSize && before + size <= p.config.batchSize) {
+      addTo(p, last, input, size, record.tag);
+      return last.sizeInBytes - before;
     }
     last.closed = true;
   }
-  const batch = newBatch(topic, partition, nowUs);
+  const batch = newBatch(p, topic, partition, nowUs);
   const size = recordSizeInBytes(0, 0, record.key, record.value);
-  addTo(batch, input, size, record.tag);
+  addTo(p, batch, input, size, record.tag);
   queue.push(batch);
-  return RECORD_BATCH_OVERHEAD + size;
+  return batch.sizeInBytes;
 }
 
-function newBatch(topic: string, partition: number, createdUs: number): ProducerBatch {
+function newBatch(p: Producer, topic: string, partition: number, createdUs: number): ProducerBatch {
   return {
     topic,
     partition,
     createdUs,
     records: [],
     count: 0,
+    recordBytes: 0,
+    ratio: estimatedRatio(p.compressionRatios, topic, p.config.compression),
     sizeInBytes: RECORD_BATCH_OVERHEAD,
     closed: false,
     encoded: null,
@@ -119,6 +123,7 @@ function newBatch(topic: string, partition: number, createdUs: number): Producer
 }
 
 function addTo(
+  p: Producer,
   batch: ProducerBatch,
   input: { timestamp: number; key: Uint8Array | null; value: Uint8Array | null },
   size: number,
@@ -126,7 +131,8 @@ function addTo(
 ): void {
   batch.records.push(input);
   batch.count += 1;
-  batch.sizeInBytes += size;
+  batch.recordBytes += size;
+  batch.sizeInBytes = estimatedBatchSize(batch.recordBytes, batch.ratio, p.config.compression);
   if (tag !== null) batch.tags.push(tag);
 }
 

@@ -1,8 +1,17 @@
+import { type CompressionType, isCompressionType } from '../../record/compression.ts';
+
+/** compression.type, and the level of its codec if it has one. */
+export interface CompressionConfig {
+  readonly type: CompressionType;
+  readonly level: number;
+}
+
 /** Settings of one producer, by Kafka's names in camel case. Source: ProducerConfig.java (4.3.1). */
 export interface ProducerConfig {
   readonly clientId: string;
   readonly acks: -1 | 0 | 1;
   readonly batchSize: number;
+  readonly compression: CompressionConfig;
   readonly lingerMs: number;
   readonly maxRequestSize: number;
   readonly maxInFlightRequestsPerConnection: number;
@@ -22,6 +31,7 @@ export interface ProducerConfig {
 const defaultProducerConfig: Omit<ProducerConfig, 'clientId'> = {
   acks: -1,
   batchSize: 16_384,
+  compression: { type: 'none', level: 0 },
   lingerMs: 5,
   maxRequestSize: 1_048_576,
   maxInFlightRequestsPerConnection: 5,
@@ -50,6 +60,7 @@ export function producerConfigFrom(clientId: string, configs: Readonly<Record<st
     clientId,
     acks: acks === '0' ? 0 : acks === '1' ? 1 : d.acks,
     batchSize: number('batch.size', d.batchSize),
+    compression: compressionConfig(configs['compression.type'] ?? 'none', number),
     lingerMs: number('linger.ms', d.lingerMs),
     maxRequestSize: number('max.request.size', d.maxRequestSize),
     maxInFlightRequestsPerConnection: number(
@@ -68,4 +79,11 @@ export function producerConfigFrom(clientId: string, configs: Readonly<Record<st
     partitionerAdaptive: configs['partitioner.adaptive.partitioning.enable'] !== 'false',
     partitionerIgnoreKeys: configs['partitioner.ignore.keys'] === 'true',
   };
+}
+
+const DEFAULT_LEVELS: Readonly<Partial<Record<CompressionType, number>>> = { gzip: -1, lz4: 9, zstd: 3 };
+
+function compressionConfig(name: string, number: (name: string, fallback: number) => number): CompressionConfig {
+  const type = isCompressionType(name) ? name : 'none';
+  return { type, level: number(`compression.${type}.level`, DEFAULT_LEVELS[type] ?? 0) };
 }

@@ -1,6 +1,7 @@
 import type { MetadataTopic } from '../../protocol/requests.ts';
 import { type BuiltInPartitioner, copyBuiltInPartitioner } from '../../record/built-in-partitioner.ts';
 import type { RecordBatch, RecordInput } from '../../record/record-batch.ts';
+import type { CompressionRatios } from './compression-ratio.ts';
 import type { ProducerConfig } from './config.ts';
 import type { ProducerRecord } from './effects.ts';
 
@@ -11,6 +12,11 @@ export interface ProducerBatch {
   readonly createdUs: number;
   records: RecordInput[];
   count: number;
+  /** What the records take uncompressed. */
+  recordBytes: number;
+  /** How well the batch is thought to compress, as it was guessed when it was made. */
+  readonly ratio: number;
+  /** With its header: of a batch that will be compressed only a guess, until it is encoded. */
   sizeInBytes: number;
   closed: boolean;
   encoded: RecordBatch | null;
@@ -45,6 +51,7 @@ export interface Producer {
   /** Brokers that refused a connection: tries so far, and no new one before this time. */
   unreachable: Map<number, { readonly attempts: number; readonly untilUs: number }>;
   sticky: Map<string, BuiltInPartitioner>;
+  compressionRatios: CompressionRatios;
   nextCorrelationId: number;
   sent: number;
   acknowledged: number;
@@ -67,6 +74,7 @@ export function createProducer(config: ProducerConfig, cow: number): Producer {
     inFlight: new Map(),
     unreachable: new Map(),
     sticky: new Map(),
+    compressionRatios: new Map(),
     nextCorrelationId: 1,
     sent: 0,
     acknowledged: 0,
@@ -87,7 +95,16 @@ export function copyProducer(p: Producer, cow: number): Producer {
   for (const [id, sent] of p.inFlight) inFlight.set(id, { to: sent.to, batches: sent.batches.map(copyBatch) });
   const sticky = new Map<string, BuiltInPartitioner>();
   for (const [topic, state] of p.sticky) sticky.set(topic, copyBuiltInPartitioner(state));
-  return { ...p, cow, topics: new Map(p.topics), queues, inFlight, sticky, unreachable: new Map(p.unreachable) };
+  return {
+    ...p,
+    cow,
+    topics: new Map(p.topics),
+    queues,
+    inFlight,
+    sticky,
+    compressionRatios: new Map(p.compressionRatios),
+    unreachable: new Map(p.unreachable),
+  };
 }
 
 export const queueKey = (topic: string, partition: number): string => `${topic}-${partition}`;

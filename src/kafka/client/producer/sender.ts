@@ -3,8 +3,9 @@ import { msToUs } from '../../../base/units.ts';
 import { type ErrorCode, isRetriable, meansStaleMetadata } from '../../protocol/errors.ts';
 import type { ProduceResponse } from '../../protocol/requests.ts';
 import { updateLoadStats } from '../../record/built-in-partitioner.ts';
-import { encodeBatch } from '../../record/record-batch.ts';
+import { encodeBatch, type RecordBatch } from '../../record/record-batch.ts';
 import { backoffUs } from '../backoff.ts';
+import { learnRatio } from './compression-ratio.ts';
 import type { ProducerContext, ProducerEffect } from './effects.ts';
 import { wantMetadata } from './metadata.ts';
 import { type InFlightProduce, type Producer, type ProducerBatch, queueKey } from './producer-state.ts';
@@ -81,9 +82,8 @@ function sendTo(
     p.queues.get(queueKey(head.topic, head.partition))?.shift();
   }
   const data = batches.map((batch) => {
-    batch.encoded ??= encodeBatch(batch.records);
     batch.closed = true;
-    return { topic: batch.topic, partition: batch.partition, batch: batch.encoded };
+    return { topic: batch.topic, partition: batch.partition, batch: encoded(p, batch) };
   });
   const correlationId = p.nextCorrelationId;
   p.nextCorrelationId += 1;
@@ -100,6 +100,16 @@ function sendTo(
   }
   p.inFlight.set(correlationId, { to, batches });
   effects.push({ kind: 'timer', key: `request:${correlationId}`, atUs: ctx.nowUs + msToUs(p.config.requestTimeoutMs) });
+}
+
+/** ProducerBatch.close: compressed once, however often it is sent. */
+function encoded(p: Producer, batch: ProducerBatch): RecordBatch {
+  if (batch.encoded !== null) return batch.encoded;
+  const { compression } = p.config;
+  batch.encoded = encodeBatch(batch.records, { compression: compression.type, compressionLevel: compression.level });
+  batch.sizeInBytes = batch.encoded.sizeInBytes;
+  learnRatio(p.compressionRatios, batch.topic, compression, batch.recordBytes, batch.sizeInBytes);
+  return batch.encoded;
 }
 
 function acknowledge(p: Producer, batch: ProducerBatch, baseOffset: number, effects: ProducerEffect[]): void {
