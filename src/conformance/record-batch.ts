@@ -18,6 +18,7 @@ import {
   incrementSequence,
   isControlBatch,
   isTransactional,
+  type RecordBatch,
   readBatches,
   readRecords,
   timestampType,
@@ -105,6 +106,20 @@ function checkEngine(spec: BatchSpec, bytes: Uint8Array, records: readonly Exact
   const written = encodeSpec(spec);
   if (!isCompressed) assert(hex(batchToBytes(written)) === hex(bytes), 'the engine writes the bytes');
   else assert(JSON.stringify(readRecords(written)) === JSON.stringify(readRecords(batch)), 'the engine compresses');
+}
+
+/** `appendedBatches` of the suite log-validator. */
+export function batchFacts(batch: RecordBatch): object {
+  const place = batchesInMemory(batchToBytes(batch)).batches[0];
+  assert(place !== undefined, 'a batch of the log is whole');
+  return {
+    compression: compressionTypeOfId(compressionCodec(batch)),
+    baseOffset: batch.baseOffset,
+    lastOffset: batch.lastOffset,
+    timestampType: timestampType(batch),
+    maxTimestamp: batch.maxTimestamp,
+    records: [...batchRecords(place)].map(recordFields),
+  };
 }
 
 /** Encodes the batch and compares the bytes; decodes the recorded bytes. Compressed bytes need not be the same. */

@@ -6,6 +6,7 @@ import { coordinatorSuite } from './coordinator.ts';
 import { dumpLogSuite } from './dump-log.ts';
 import { indexSuite } from './index-files.ts';
 import { javaRandomSuite } from './java-random.ts';
+import { logValidatorSuite } from './log-validator.ts';
 import { murmur2Suite } from './murmur2.ts';
 import { partitionerSuite } from './partitioner.ts';
 import { placementSuite } from './placement.ts';
@@ -26,6 +27,7 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     dumpLogSuite,
     indexSuite,
     javaRandomSuite,
+    logValidatorSuite,
     murmur2Suite,
     partitionerSuite,
     placementSuite,
