@@ -24,7 +24,7 @@ export const fidelity: Fidelity = {
     {
       title: 'Clients',
       points: [
-        words`Producers send without idempotence, transactions and compression; ${code('enable.idempotence=false')} is set and shown.`,
+        words`Producers send without idempotence and transactions; ${code('enable.idempotence=false')} is set and shown.`,
         words`Groups use the classic protocol with the range assignor. The newer consumer protocol, cooperative rebalancing and static membership are not there yet.`,
         words`Consumers read ${code('read_uncommitted')} from the leader; reading from the nearest replica is not there yet.`,
         words`Clients find their brokers by Metadata requests as real ones do, but connections have no TLS, no SASL and no quotas.`,
@@ -33,6 +33,7 @@ export const fidelity: Fidelity = {
     {
       title: 'Log',
       points: [
+        words`Compression is real, with the same bytes in every browser. gzip and zstd write what Kafka’s libraries write; snappy and lz4 come from our own encoders, so their sizes differ from Kafka’s by some percent.`,
         words`Record batches are Kafka’s format version 2 with their real CRC-32C. Compaction and tiered storage are not there yet; retention by time and size is.`,
         words`A stored batch whose CRC is wrong ends the log, as in Kafka; the rest of Kafka’s recovery is simplified.`,
       ],

@@ -24,7 +24,7 @@ export const fidelity: Fidelity = {
     {
       title: '클라이언트',
       points: [
-        words`프로듀서는 멱등성, 트랜잭션, 압축 없이 보냅니다. ${code('enable.idempotence=false')}로 설정하고 그대로 보여 줍니다.`,
+        words`프로듀서는 멱등성과 트랜잭션 없이 보냅니다. ${code('enable.idempotence=false')}로 설정하고 그대로 보여 줍니다.`,
         words`그룹은 classic 프로토콜과 range 할당자를 씁니다. 새 컨슈머 프로토콜, 협력적 리밸런스, 정적 멤버십은 아직 없습니다.`,
         words`컨슈머는 리더에서 ${code('read_uncommitted')}로 읽습니다. 가까운 복제본에서 읽기는 아직 없습니다.`,
         words`클라이언트는 실제처럼 Metadata 요청으로 브로커를 찾지만, TLS와 SASL과 쿼터는 없습니다.`,
@@ -33,6 +33,7 @@ export const fidelity: Fidelity = {
     {
       title: '로그',
       points: [
+        words`압축은 진짜이고 모든 브라우저에서 같은 바이트가 나옵니다. gzip과 zstd는 Kafka의 라이브러리가 쓰는 바이트와 같고, snappy와 lz4는 직접 만든 인코더라서 크기가 Kafka와 몇 퍼센트 다릅니다.`,
         words`레코드 배치는 Kafka의 버전 2 형식이고 CRC-32C도 진짜입니다. 압축 정리(compaction)와 계층형 저장소는 아직 없고, 시간과 크기에 따른 보존은 있습니다.`,
         words`저장된 배치의 CRC가 맞지 않으면 Kafka처럼 거기서 로그가 끝납니다. 나머지 복구 과정은 단순화했습니다.`,
       ],

@@ -9,7 +9,6 @@ import {
   CRC_AT,
   LAST_OFFSET_DELTA_AT,
   LENGTH_AT,
-  LOG_OVERHEAD,
   MAGIC_AT,
   MAX_TIMESTAMP_AT,
   PARTITION_LEADER_EPOCH_AT,
@@ -124,4 +123,3 @@ export function lengthAt(bytes: Uint8Array, position: number): number {
 
 /** Bytes up to and with the magic byte. */
 export const HEADER_SIZE_UP_TO_MAGIC = MAGIC_AT + 1;
-export const BYTES_BEFORE_LENGTH_COUNTS = LOG_OVERHEAD;

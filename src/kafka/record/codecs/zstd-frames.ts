@@ -6,6 +6,8 @@ export interface ZstdFrame {
   readonly start: number;
   readonly end: number;
   readonly bound: number;
+  /** What its header says that it holds; null when it does not say. */
+  readonly contentSize: number | null;
 }
 
 const MAGIC = 0xfd2fb528 | 0;
@@ -20,35 +22,50 @@ function need(bytes: Uint8Array, at: number, count: number): void {
   if (count > bytes.length - at) throw new MalformedBytes('Truncated source');
 }
 
-/** Bytes of the frame's header, with its magic number. */
-function headerSize(bytes: Uint8Array, start: number): number {
+interface FrameHeader {
+  readonly sizeInBytes: number;
+  readonly contentSize: number | null;
+}
+
+/** The content size: little-endian, and 256 more when it has two bytes. */
+function readContentSize(bytes: Uint8Array, at: number, count: number): number | null {
+  if (count === 0) return null;
+  let size = count === 2 ? 256 : 0;
+  for (let i = 0, scale = 1; i < count; i++, scale *= 256) size += (bytes[at + i] as number) * scale;
+  return size;
+}
+
+function readHeader(bytes: Uint8Array, start: number): FrameHeader {
   need(bytes, start, 5);
   const descriptor = bytes[start + 4] as number;
   if ((descriptor & 0x08) !== 0) throw new MalformedBytes('Unsupported frame parameter');
   const singleSegment = (descriptor & 0x20) !== 0;
   const dictionaryId = [0, 1, 2, 4][descriptor & 3] as number;
   const contentSize = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >>> 6] as number;
-  return 5 + (singleSegment ? 0 : 1) + dictionaryId + contentSize;
+  const before = 5 + (singleSegment ? 0 : 1) + dictionaryId;
+  need(bytes, start, before + contentSize);
+  return { sizeInBytes: before + contentSize, contentSize: readContentSize(bytes, start + before, contentSize) };
 }
 
 function zstdFrame(bytes: Uint8Array, start: number): ZstdFrame {
   const hasChecksum = ((bytes[start + 4] as number) & 0x04) !== 0;
-  let at = start + headerSize(bytes, start);
+  const header = readHeader(bytes, start);
+  let at = start + header.sizeInBytes;
   let bound = 0;
   for (let last = false; !last; ) {
     need(bytes, at, 3);
-    const header = (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16);
-    const type = (header >>> 1) & 3;
-    const size = header >>> 3;
+    const block = (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16);
+    const type = (block >>> 1) & 3;
+    const size = block >>> 3;
     if (type === RESERVED) throw new MalformedBytes('Corrupted block detected');
-    last = (header & 1) === 1;
+    last = (block & 1) === 1;
     at += 3;
     need(bytes, at, type === RLE ? 1 : size);
     at += type === RLE ? 1 : size;
     bound += type === RAW || type === RLE ? size : LONGEST_BLOCK;
   }
   if (hasChecksum) need(bytes, at, 4);
-  return { start, end: hasChecksum ? at + 4 : at, bound };
+  return { start, end: hasChecksum ? at + 4 : at, bound, contentSize: header.contentSize };
 }
 
 /** The frames that hold content, from the sizes of their blocks alone; throws MalformedBytes when one is not whole. */

@@ -2,11 +2,11 @@ import type { Zstd } from '@hpcc-js/wasm-zstd';
 import { MalformedBytes } from '../../../base/bytes.ts';
 import type { Codec } from '../compression.ts';
 import { GrowingBytes } from './growing-bytes.ts';
-import { zstdFrames } from './zstd-frames.ts';
+import { type ZstdFrame, zstdFrames } from './zstd-frames.ts';
 
 type Library = Pick<
   Zstd,
-  'reset' | 'setCompressionLevel' | 'compress' | 'compressChunk' | 'compressEnd' | 'decompressChunk'
+  'reset' | 'setCompressionLevel' | 'compress' | 'compressChunk' | 'compressEnd' | 'decompress' | 'decompressChunk'
 >;
 
 /** Kafka hands zstd so many bytes at a time (ZstdCompression.wrapForOutput). */
@@ -26,15 +26,35 @@ function compressWith(library: Library, bytes: Uint8Array, level: number): Uint8
   return into.toBytes();
 }
 
+/** What the library makes room for when a frame does not say how much it holds. */
+function roomWithoutSize(frame: Uint8Array): number {
+  return Math.max(frame.length * 20, 1024 * 1024);
+}
+
+/** At once where the library's own room suffices, which is fast; else as a stream. `limit`: and no more than that. */
+function unfold(library: Library, bytes: Uint8Array, { bound, contentSize }: ZstdFrame, limit: number): Uint8Array {
+  if (contentSize !== null && contentSize > limit) throw new MalformedBytes(`it unfolds to more than ${limit} bytes`);
+  if (contentSize !== null || bound <= roomWithoutSize(bytes)) {
+    try {
+      return library.decompress(bytes);
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('Decompression failed')) {
+        throw new MalformedBytes(error.message);
+      }
+      throw error;
+    }
+  }
+  library.reset();
+  return library.decompressChunk(bytes, Math.min(bound, limit + 1));
+}
+
 function decompressWith(library: Library, bytes: Uint8Array, limit: number): Uint8Array {
   if (bytes.length === 0) throw new MalformedBytes('Truncated source');
   const into = new GrowingBytes(Math.max(1024, 4 * bytes.length), limit);
   for (const frame of zstdFrames(bytes)) {
     if (frame.bound === 0) continue;
-    library.reset();
-    const room = Math.min(frame.bound, limit - into.length + 1);
-    const plain = library.decompressChunk(bytes.subarray(frame.start, frame.end), room);
-    // What the library cannot read it answers with nothing; a whole frame with blocks holds something.
+    const plain = unfold(library, bytes.subarray(frame.start, frame.end), frame, limit - into.length);
+    // The stream answers with nothing what it cannot read; a whole frame with blocks holds something.
     if (plain.length === 0) throw new MalformedBytes('Data corruption detected');
     into.append(plain);
   }
