@@ -6,6 +6,8 @@ export interface CommandLineContext {
   readonly bootstrap?: string;
   /** 100 when not given. */
   readonly controllerId?: number;
+  /** Every voter of the metadata quorum; the one controller when not given. */
+  readonly controllers?: readonly number[];
   readonly brokers?: readonly number[];
   readonly producers?: readonly ProducerInUse[];
   readonly groups?: readonly { readonly id: string; readonly topics: readonly string[] }[];

@@ -4,10 +4,12 @@ import { shellQuote } from './shell-quote.ts';
 
 type Of<N extends Command['do']> = Command & { readonly do: N };
 
-const defaultController = 100;
+/** The voters of the metadata quorum. */
+export const controllersOf = ({ controllers, controllerId = 100 }: CommandLineContext): readonly number[] =>
+  controllers ?? [controllerId];
 
 function isController(node: number, context: CommandLineContext): boolean {
-  return node === (context.controllerId ?? defaultController);
+  return controllersOf(context).includes(node);
 }
 
 function host(node: number, context: CommandLineContext): string {
@@ -40,7 +42,7 @@ function slowTo(from: string, to: string, latencyUs: number | null): string {
 
 /** netem draws evenly around its delay; ours adds 0 to `jitterUs`. */
 export function networkLine({ latencyUs, jitterUs }: Of<'change-network'>, context: CommandLineContext): string {
-  const nodes = [context.controllerId ?? defaultController, ...(context.brokers ?? [])];
+  const nodes = [...controllersOf(context), ...(context.brokers ?? [])];
   const spread = jitterUs === 0 ? '' : ` ${milliseconds(jitterUs / 2)}`;
   const delay = `netem delay ${milliseconds(latencyUs + jitterUs / 2)}${spread}`;
   return nodes.map((node) => `ssh ${host(node, context)} sudo tc qdisc replace dev eth0 root ${delay}`).join('\n');

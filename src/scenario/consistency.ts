@@ -48,8 +48,22 @@ function checkNodes(setup: ClusterSetup): DocumentProblem | null {
     if (seen.has(broker.id)) return invalid(`setup.brokers[${i}].id`, { code: 'not-unique', value: `${broker.id}` });
     seen.add(broker.id);
   }
-  if (!seen.has(setup.controllerId)) return null;
-  return invalid('setup.controllerId', { code: 'not-unique', value: `${setup.controllerId}` });
+  if (seen.has(setup.controllerId)) {
+    return invalid('setup.controllerId', { code: 'not-unique', value: `${setup.controllerId}` });
+  }
+  return setup.controllerIds === undefined ? null : checkControllers(setup.controllerId, setup.controllerIds, seen);
+}
+
+/** A quorum of three or five: with an even number it would bear no more failures. `controllerId` is the first of them. */
+function checkControllers(first: number, ids: readonly number[], seen: Set<number>): DocumentProblem | null {
+  const path = 'setup.controllerIds';
+  if (ids.length !== 3 && ids.length !== 5) return invalid(path, { code: 'not-one-of', allowed: ['3', '5'] });
+  if (ids[0] !== first) return invalid(`${path}[0]`, { code: 'not-one-of', allowed: [`${first}`] });
+  for (const [i, id] of ids.entries()) {
+    if (seen.has(id)) return invalid(`${path}[${i}]`, { code: 'not-unique', value: `${id}` });
+    seen.add(id);
+  }
+  return null;
 }
 
 function checkTopics(setup: ClusterSetup): DocumentProblem | null {

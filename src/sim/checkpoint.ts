@@ -17,6 +17,7 @@ function copyTables(s: SimState, cow: number): SimState {
     links: new Map(s.links),
     connections: new Map(s.connections),
     timers: new Map(s.timers),
+    controllers: new Map(s.controllers),
     brokers: new Map(s.brokers),
     logs: new Map(s.logs),
     replicas: new Map(s.replicas),

@@ -24,7 +24,8 @@ function recordsOf(batch: RecordBatch): readonly MetadataRecord[] {
   return records;
 }
 
-function applyBatch(image: MetadataImage, batch: RecordBatch): MetadataImage {
+/** The image with one more batch, which holds the records right after it. */
+export function imageWith(image: MetadataImage, batch: RecordBatch): MetadataImage {
   const known = applied.get(image);
   if (known !== undefined && known.batch.bytes === batch.bytes && known.batch.baseOffset === batch.baseOffset) {
     return known.image;
@@ -46,7 +47,7 @@ export function imageAfter(log: PartitionLog, image: MetadataImage, highWatermar
     for (let at = firstAfter(segment.batches, segment.length, result.offset); at < segment.length; at++) {
       const batch = segment.batches[at];
       if (batch === undefined || batch.lastOffset >= highWatermark) return result;
-      result = applyBatch(result, batch);
+      result = imageWith(result, batch);
     }
   }
   return result;

@@ -4,7 +4,7 @@ import { hashBatches } from '../kafka/log/segment.ts';
 import { readBatches } from '../kafka/record/record-batch.ts';
 import { isAlive } from './broker/broker-state.ts';
 import { killBroker, startBroker } from './broker/lifecycle.ts';
-import { startController, stopController } from './controller/controller.ts';
+import { endController, startController } from './controller/controller-process.ts';
 import { nodeOfReplicaKey, type SimState, tell, wallMs } from './state.ts';
 import { type Run, type RunOrigin, runFrom } from './timeline.ts';
 
@@ -91,16 +91,15 @@ function openDamaged(s: SimState, log: PartitionLog, bytesOf: (segment: Segment)
 /** The processes whose disks were damaged crash and, if they ran, start again from what is there. */
 function restartOwners(s: SimState, damaged: readonly number[], saved: SavedRun): void {
   const owners = new Set(damaged.map(nodeOfReplicaKey));
-  const controllerHit = owners.has(s.setup.controllerId) && s.controller.running;
+  const hit = [...s.controllers.values()].filter(({ id, running }) => running && owners.has(id));
+  const controllerHit = hit.length > 0;
   // Brokers may know records that the controller's disk has lost: all of them start again after it.
   const crashed = [...s.brokers.values()].filter(
     (broker) => isAlive(broker) && (controllerHit || owners.has(broker.id)),
   );
   for (const broker of crashed) killBroker(s, broker.id);
-  if (controllerHit) {
-    stopController(s);
-    startController(s);
-  }
+  for (const { id } of hit) endController(s, id);
+  for (const { id } of hit) startController(s, id);
   for (const key of damaged) tellDamage(s, key, saved);
   for (const broker of crashed) startBroker(s, broker.id);
 }

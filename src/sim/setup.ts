@@ -1,8 +1,10 @@
 /** What a run starts from: the cluster, its clients and its network. Plain data, part of the shared document. */
 export interface ClusterSetup {
   readonly brokers: readonly BrokerSetup[];
-  /** Node id of the one dedicated KRaft controller. */
+  /** Node id of the one dedicated KRaft controller, or of the first of several. */
   readonly controllerId: number;
+  /** All voters of the metadata quorum, when there are several (controller.quorum.voters); `controllerId` first. */
+  readonly controllerIds?: readonly number[];
   readonly network: NetworkSetup;
   /** Static broker settings beyond Kafka's defaults, by Kafka's keys; set on every node. */
   readonly brokerConfigs: Readonly<Record<string, string>>;
@@ -10,6 +12,9 @@ export interface ClusterSetup {
   readonly producers: readonly ProducerSetup[];
   readonly groups: readonly GroupSetup[];
 }
+
+/** The voters of the metadata quorum. */
+export const votersOf = (setup: ClusterSetup): readonly number[] => setup.controllerIds ?? [setup.controllerId];
 
 export interface BrokerSetup {
   readonly id: number;

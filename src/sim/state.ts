@@ -2,6 +2,7 @@ import { assert } from '../base/assert.ts';
 import type { Prng } from '../base/prng.ts';
 import { type Consumer, copyConsumer } from '../kafka/client/consumer/consumer.ts';
 import { copyProducer, type Producer } from '../kafka/client/producer/producer.ts';
+import type { MetadataImage } from '../kafka/controller/metadata-image.ts';
 import { copyShard, type GroupShard } from '../kafka/group/shard.ts';
 import { copyLog, type PartitionLog } from '../kafka/log/partition-log.ts';
 import { type Broker, copyBroker } from './broker/broker-state.ts';
@@ -43,7 +44,9 @@ export interface SimState {
   timers: Map<string, Timer>;
   nextToken: number;
   powered: boolean;
-  controller: Controller;
+  controllers: Map<number, Controller>;
+  /** What has been told of the committed metadata: a new active controller tells the rest. */
+  toldImage: MetadataImage;
   brokers: Map<number, Broker>;
   logs: Map<number, PartitionLog>;
   replicas: Map<number, Replica>;
@@ -156,9 +159,18 @@ export function ownBroker(s: SimState, id: number): Broker {
   return copy;
 }
 
-export function ownController(s: SimState): Controller {
-  if (s.controller.cow !== s.cow) s.controller = copyController(s.controller, s.cow);
-  return s.controller;
+export function controllerOf(s: SimState, id: number): Controller {
+  const controller = s.controllers.get(id);
+  assert(controller, `controller ${id} exists`);
+  return controller;
+}
+
+export function ownController(s: SimState, id: number): Controller {
+  const controller = controllerOf(s, id);
+  if (controller.cow === s.cow) return controller;
+  const copy = copyController(controller, s.cow);
+  s.controllers.set(id, copy);
+  return copy;
 }
 
 export function ownReplica(s: SimState, key: number): Replica {

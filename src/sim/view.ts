@@ -1,5 +1,6 @@
 import type { Snapshot } from './snapshot.ts';
 import type { Run } from './timeline.ts';
+import { controllerView, controllerViews } from './view/controller-views.ts';
 import { groupViews, producerViews } from './view/client-views.ts';
 import { brokerViews, topicViews } from './view/cluster-views.ts';
 import { packetRows } from './view/packet-rows.ts';
@@ -15,7 +16,8 @@ export function takeSnapshot(run: Run): Snapshot {
   return {
     atUs: s.nowUs,
     startTimeMs: s.startTimeMs,
-    controller: { id: s.setup.controllerId, metadataOffset: s.controller.image.offset, running: s.controller.running },
+    controller: controllerView(s),
+    controllers: controllerViews(s),
     network: { latencyUs: s.network.latencyUs, jitterUs: s.network.jitterUs },
     brokers: brokerViews(s),
     topics: topicViews(s),

@@ -12,7 +12,6 @@ export interface ElectionState {
 
 /** One voter of the metadata quorum (controller.quorum.voters). Fields are replaced, never written into. */
 export interface RaftNode {
-  cow: number;
   readonly id: number;
   readonly voters: readonly number[];
   epoch: number;
@@ -62,8 +61,7 @@ export type RaftEffect =
   | { readonly kind: 'shutdown-complete' };
 
 /** A voter whose process does not run yet; `startRaft` gives it a role. */
-export const createRaftNode = (id: number, voters: readonly number[], cow: number): RaftNode => ({
-  cow,
+export const createRaftNode = (id: number, voters: readonly number[]): RaftNode => ({
   id,
   voters,
   epoch: 0,

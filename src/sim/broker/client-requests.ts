@@ -9,9 +9,9 @@ import type {
   MetadataResponse,
   MetadataTopic,
 } from '../../kafka/protocol/requests.ts';
-import { sendRequest } from '../network.ts';
 import { setting } from '../settings.ts';
 import { brokerOf, logAt, offsetsTopic, ownBroker, replicaKey, type SimState } from '../state.ts';
+import { sendToController } from './controller-channel.ts';
 import { fetchError } from './fetch-read.ts';
 
 /** From the broker's own image, which may be behind the controller's. Source: KRaftMetadataCache. */
@@ -60,7 +60,7 @@ function createOffsetsTopic(s: SimState, id: number): void {
   const broker = ownBroker(s, id);
   broker.creatingOffsetsTopic = true;
   broker.nextCorrelationId += 1;
-  sendRequest(s, id, s.setup.controllerId, broker.nextCorrelationId, {
+  sendToController(s, id, broker.nextCorrelationId, {
     api: 'CreateTopics',
     topics: [
       {

@@ -24,6 +24,7 @@ export function freezeNewestCheckpoint(run: Run): void {
   for (const { state } of run.checkpoints.slice(-1)) {
     for (const table of [
       state.brokers,
+      state.controllers,
       state.logs,
       state.replicas,
       state.shards,
@@ -33,7 +34,6 @@ export function freezeNewestCheckpoint(run: Run): void {
     ]) {
       for (const entity of table.values()) deepFreeze(entity);
     }
-    deepFreeze(state.controller);
     deepFreeze(state.evidence);
     for (const event of state.queue) deepFreeze(event);
   }

@@ -1,5 +1,6 @@
 import { msToUs } from '../../base/units.ts';
 import { isAlive } from '../broker/broker-state.ts';
+import { activeController } from '../controller/active-controller.ts';
 import { setting } from '../settings.ts';
 import type { WaitView } from '../snapshot.ts';
 import { isInternalTopic, logAt, type SimState } from '../state.ts';
@@ -13,7 +14,7 @@ export function waitViews(s: SimState): WaitView[] {
 }
 
 function brokerSessions(s: SimState): WaitView[] {
-  const { image, heartbeats } = s.controller;
+  const { image, heartbeats } = activeController(s);
   return heartbeats.contacts.flatMap((contact): WaitView[] => {
     const broker = s.brokers.get(contact.id);
     const registration = image.brokers.get(contact.id);

@@ -18,6 +18,18 @@ export function snapshotOf(changes: Changes<Snapshot> = {}): Snapshot {
     atUs: 41_280_000,
     startTimeMs: 0,
     controller: { id: 100, metadataOffset: 57, running: true },
+    controllers: [
+      {
+        id: 100,
+        state: 'running',
+        role: 'leader',
+        active: true,
+        epoch: 1,
+        leaderId: 100,
+        logEndOffset: 58,
+        highWatermark: 58,
+      },
+    ],
     network: { latencyUs: 200_000, jitterUs: 0 },
     brokers: [1, 2, 3].map((id) => brokerOf(id)),
     topics: [],

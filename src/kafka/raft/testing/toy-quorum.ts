@@ -62,7 +62,7 @@ export function toyQuorum(size: number, seed: number, watch: ToyQuorum['watch'] 
   const voters = new Map(
     ids.map((id) => {
       const log = createLog('__cluster_metadata', 0, '', 1, 0);
-      return [id, { node: createRaftNode(id, ids, 1), log, up: false, life: 0, pollAtUs: 0 }];
+      return [id, { node: createRaftNode(id, ids), log, up: false, life: 0, pollAtUs: 0 }];
     }),
   );
   const quorum: ToyQuorum = { voters, dice: seedPrng(seed), cut: new Set(), nowUs: 0, mail: [], lossPercent: 0, watch };

@@ -1,0 +1,35 @@
+import { metadataKey } from '../broker/metadata-listener.ts';
+import { activeController } from '../controller/active-controller.ts';
+import { type Controller, isActive } from '../controller/controller-state.ts';
+import type { ControllerView, Snapshot } from '../snapshot.ts';
+import { logAt, type SimState } from '../state.ts';
+
+export function controllerView(s: SimState): Snapshot['controller'] {
+  const { id, committed, running } = activeController(s);
+  return { id, metadataOffset: committed.offset, running };
+}
+
+export function controllerViews(s: SimState): ControllerView[] {
+  return [...s.controllers.values()].map((controller) => {
+    const { id, raft } = controller;
+    const { logEndOffset } = logAt(s, metadataKey(s, id));
+    const { epoch, leaderId, highWatermark } = raft;
+    const active = isActive(controller);
+    return {
+      id,
+      state: stateOf(controller),
+      role: raft.role.kind,
+      active,
+      epoch,
+      leaderId,
+      logEndOffset,
+      highWatermark,
+    };
+  });
+}
+
+function stateOf({ running, frozen, shutdown }: Controller): ControllerView['state'] {
+  if (!running) return 'stopped';
+  if (frozen !== null) return 'paused';
+  return shutdown === 'no' ? 'running' : 'stopping';
+}
