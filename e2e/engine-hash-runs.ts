@@ -1,3 +1,4 @@
+import { allCodecs, loadCodecs } from '../src/kafka/record/codecs/load-codecs.ts';
 import { presets } from '../src/scenario/presets/index.ts';
 import type { Command, TimedCommand } from '../src/sim/command.ts';
 import { advanceTo, eventCount, openRun, type RunOrigin, seekTo, stateHash } from '../src/sim/run.ts';
@@ -76,9 +77,34 @@ const rough: RunOrigin = {
   commands: troubles,
 };
 
+/** A producer for every codec, each into a topic of its own; one topic's batches are compressed anew by the broker. */
+const compressed: RunOrigin = {
+  ...rough,
+  setup: {
+    ...rough.setup,
+    topics: allCodecs.map((name) => ({
+      name,
+      partitions: 1,
+      replicationFactor: 2,
+      configs: name === 'snappy' ? { 'compression.type': 'gzip', 'compression.gzip.level': '9' } : {},
+    })),
+    producers: allCodecs.map((name) => ({
+      id: `shop-${name}`,
+      topic: name,
+      ratePerSecond: 60,
+      keys: { kind: 'users', count: 30 } as const,
+      valueBytes: 120,
+      configs: { 'compression.type': name, 'linger.ms': '250', 'enable.idempotence': 'false' },
+    })),
+    groups: [],
+  },
+  commands: [],
+};
+
 /** Runs everything; the same lines come out of every engine. */
-export function hashedRuns(): HashedRun[] {
-  const runs: HashedRun[] = [hashed('rough', rough, 100)];
+export async function hashedRuns(): Promise<HashedRun[]> {
+  await loadCodecs(allCodecs);
+  const runs: HashedRun[] = [hashed('rough', rough, 100), hashed('compressed', compressed, 20)];
   for (const { id, document } of presets) runs.push(hashed(id, document, document.momentUs / 1_000_000 + 30));
   return runs;
 }

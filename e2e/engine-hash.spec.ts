@@ -21,11 +21,11 @@ test('the same seed, setup and commands give the same hash in Node and in this b
   page,
 }) => {
   test.setTimeout(180_000);
-  const inNode = hashedRuns();
+  const inNode = await hashedRuns();
   await page.goto('about:blank');
   await page.addScriptTag({ content: await engineScript() });
   const inBrowser = await page.evaluate(() =>
-    (globalThis as unknown as { engineHash: { hashedRuns: () => HashedRun[] } }).engineHash.hashedRuns(),
+    (globalThis as unknown as { engineHash: { hashedRuns: () => Promise<HashedRun[]> } }).engineHash.hashedRuns(),
   );
   expect(inBrowser).toEqual(inNode);
   expect(inNode.length).toBeGreaterThan(5);

@@ -17,7 +17,6 @@ export {
   incrementSequence,
   isControlBatch,
   isTransactional,
-  lastSequence,
   RECORD_BATCH_OVERHEAD,
   timestampType,
 } from './batch-format.ts';
