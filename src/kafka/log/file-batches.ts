@@ -30,10 +30,10 @@ const LEGACY_TIMESTAMP_AT = 18;
 
 /** A message set of the old formats: in a log of ours only a damaged magic byte looks like one. */
 function legacyBatch(bytes: Uint8Array, position: number, size: number): RecordBatch {
-  const baseOffset = new ByteReader(bytes, position).i64();
+  const baseOffset = Number(new ByteReader(bytes, position).i64Big());
   const epoch = getUint32(bytes, position + PARTITION_LEADER_EPOCH_AT) | 0;
   const hasTimestamp = bytes[position + MAGIC_AT] === 1;
-  const maxTimestamp = hasTimestamp ? new ByteReader(bytes, position + LEGACY_TIMESTAMP_AT).i64() : -1;
+  const maxTimestamp = hasTimestamp ? Number(new ByteReader(bytes, position + LEGACY_TIMESTAMP_AT).i64Big()) : -1;
   const own = bytes.slice(position, position + size);
   clearPlace(own);
   return {
@@ -55,16 +55,16 @@ function legacyBatch(bytes: Uint8Array, position: number, size: number): RecordB
 
 function readHeader(bytes: Uint8Array, position: number, size: number): RecordBatch {
   const reader = new ByteReader(bytes, position);
-  const baseOffset = reader.i64();
+  const baseOffset = Number(reader.i64Big());
   reader.skip(4);
   const partitionLeaderEpoch = reader.i32();
   reader.skip(1);
   const crc = reader.u32();
   const attributes = reader.i16();
   const lastOffset = baseOffset + reader.i32();
-  const firstTimestamp = reader.i64();
-  const maxTimestamp = reader.i64();
-  const producerId = reader.i64();
+  const firstTimestamp = Number(reader.i64Big());
+  const maxTimestamp = Number(reader.i64Big());
+  const producerId = Number(reader.i64Big());
   const producerEpoch = reader.i16();
   const baseSequence = reader.i32();
   const count = reader.i32();
@@ -85,6 +85,14 @@ function readHeader(bytes: Uint8Array, position: number, size: number): RecordBa
     producerEpoch,
     baseSequence,
   };
+}
+
+/**
+ * Whether the batch can be written again as it was: its offsets are kept as numbers, exact up to 2^53. (Its other fields
+ * stand in its bytes.)
+ */
+export function isExact(batch: RecordBatch): boolean {
+  return Number.isSafeInteger(batch.baseOffset) && Number.isSafeInteger(batch.lastOffset);
 }
 
 /** FileLogInputStream.nextBatch: a batch, what it throws, or null at the end. */

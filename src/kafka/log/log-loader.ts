@@ -1,11 +1,14 @@
 import { ok } from '../../base/result.ts';
 import { deleteSegmentFiles, markDeleted } from './deleted-files.ts';
+import { isExact } from './file-batches.ts';
 import type { EpochEntries } from './leader-epoch-cache.ts';
 import { truncateEntriesFromEnd, truncateEntriesFromStart } from './leader-epoch-cache.ts';
 import type { LogConfig } from './log-config.ts';
+import { logException } from './log-exception.ts';
 import { segmentFileName } from './log-files.ts';
 import type { DeletedFile, PartitionLog } from './log-state.ts';
 import { createLog } from './log-state.ts';
+import { OFFSET_INDEX_ENTRY_BYTES } from './offset-index.ts';
 import { clearProducerState, removeSnapshot, removeStraySnapshots, takeSnapshot } from './producer-snapshots.ts';
 import { createProducerState, type ProducerState, type SnapshotFile } from './producer-state.ts';
 import { rebuildProducerState } from './rebuild-producers.ts';
@@ -13,6 +16,7 @@ import { recoverSegment } from './recover-segment.ts';
 import { emptyReport, noteCut, type RecoveryReport, say } from './recovery-report.ts';
 import { createSegment, nextOffset, type Segment } from './segment.ts';
 import { LogLoadError, readBetween, readNextOffset } from './segment-lookup.ts';
+import { TIME_INDEX_ENTRY_BYTES } from './time-index.ts';
 
 /** What a starting broker knows of a log besides its files. */
 export interface LoadOptions {
@@ -55,12 +59,25 @@ export interface Loader {
   /** The log's own producer state, which noted the snapshot files before anything else was done. */
   readonly state: ProducerState;
   deletedFiles: readonly DeletedFile[];
+  /** Base offsets of segments whose indexes were looked into, and so are there. */
+  readonly lookedInto: Set<number>;
 }
 
 export function createLoader(options: LoadOptions, contents: LogContents, report = emptyReport()): Loader {
   const { snapshots, epochs, epochsWritten, trusted } = contents;
   const state = createProducerState(snapshots);
-  return { options, report, trusted, segments: [], epochs, epochsWritten, snapshots, state, deletedFiles: [] };
+  return {
+    options,
+    report,
+    trusted,
+    segments: [],
+    epochs,
+    epochsWritten,
+    snapshots,
+    state,
+    deletedFiles: [],
+    lookedInto: new Set(),
+  };
 }
 
 function logName(segment: Segment): string {
@@ -121,6 +138,7 @@ export function loadSegments(l: Loader, contents: LogContents): void {
   const { hadCleanShutdown, recoveryPoint } = l.options;
   for (const segment of contents.segments) {
     const name = logName(segment);
+    l.lookedInto.add(segment.baseOffset);
     const bad = segment.abortedTxns?.find((txn) => txn.lastOffset < segment.baseOffset);
     if (contents.withoutIndex.has(segment.baseOffset)) {
       if (hadCleanShutdown || segment.baseOffset < recoveryPoint) {
@@ -240,6 +258,26 @@ function recoverLog(l: Loader): { logEndOffset: number; recoveryPoint: number } 
   return { logEndOffset, recoveryPoint: Math.min(recoveryPoint, logEndOffset) };
 }
 
+/** The last segment's indexes get the room that they may take: what is in them has to fit. */
+function checkSizes(l: Loader): void {
+  const { segmentIndexBytes } = l.options.config;
+  const { offsetIndexLength, timeIndexLength, baseOffset } = l.segments.at(-1) as Segment;
+  for (const [entries, bytes] of [
+    [offsetIndexLength, OFFSET_INDEX_ENTRY_BYTES],
+    [timeIndexLength, TIME_INDEX_ENTRY_BYTES],
+  ] as const) {
+    const room = segmentIndexBytes - (segmentIndexBytes % bytes);
+    const message = `newPosition > limit: (${entries * bytes} > ${room})`;
+    if (entries * bytes > room) throw new LogLoadError(logException('IllegalArgumentException', message));
+  }
+  const inexact = l.trusted
+    ? undefined
+    : l.segments.flatMap((s) => s.batches.slice(0, s.length)).find((b) => !isExact(b));
+  if (inexact === undefined) return;
+  const message = `A batch in a segment up to ${baseOffset} holds an offset beyond 2^53`;
+  throw new LogLoadError(logException('KafkaException', message));
+}
+
 /**
  * The rest of LogLoader.load once the segments are loaded, and the start of UnifiedLog. A crash does not raise the
  * recovery point. @throws LogLoadError
@@ -247,6 +285,7 @@ function recoverLog(l: Loader): { logEndOffset: number; recoveryPoint: number } 
 export function finishLoading(l: Loader): PartitionLog {
   const { topic, partition, topicId, cow, nowMs, logStartOffset: checkpoint, hadCleanShutdown } = l.options;
   const { logEndOffset, recoveryPoint } = recoverLog(l);
+  checkSizes(l);
   setEpochs(l, truncateEntriesFromEnd(l.epochs, logEndOffset));
   const bases = l.segments.map((segment) => segment.baseOffset);
   const logStartOffset = Math.max(checkpoint, bases[0] as number);

@@ -1,6 +1,6 @@
 import type { Result } from '../../base/result.ts';
 import { err, ok } from '../../base/result.ts';
-import { decodeUtf8 } from '../../base/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import {
   completeSwap,
   type Files,
@@ -23,7 +23,6 @@ import {
   loadSegments,
 } from './log-loader.ts';
 import { createLog, type PartitionLog } from './log-state.ts';
-import { OFFSET_OVERFLOW } from './recover-segment.ts';
 import { emptyReport, type RecoveryReport, say } from './recovery-report.ts';
 import { LogLoadError } from './segment-lookup.ts';
 import { truncateFullyAndStartAt } from './truncate-log.ts';
@@ -64,7 +63,11 @@ const KNOWN_FILE = /^(\d{20}\.(log|index|timeindex|txnindex|snapshot)|leader-epo
 function readEpochs(files: Files): EpochEntries {
   const bytes = files.get(LEADER_EPOCH_CHECKPOINT);
   if (bytes === undefined) return [];
-  const read = parseLeaderEpochCheckpoint(decodeUtf8(bytes), LEADER_EPOCH_CHECKPOINT);
+  const text = decodeUtf8(bytes);
+  const isText = encodeUtf8(text).length === bytes.length;
+  const read = isText
+    ? parseLeaderEpochCheckpoint(text, LEADER_EPOCH_CHECKPOINT)
+    : err({ class: 'IOException', message: 'Input is malformed' });
   if (!read.ok) {
     // The log directory goes offline with an IOException.
     const name = read.error.class === 'IOException' ? 'KafkaStorageException' : read.error.class;
@@ -111,17 +114,14 @@ function optionsOf(directory: LogDirectory): LoadOptions {
   return { topic, partition, topicId, cow, nowMs, config, logStartOffset, recoveryPoint, hadCleanShutdown };
 }
 
-/** What Kafka throws when it wants to split a segment whose offsets do not fit, but finds that they do. */
-function splitFailure(error: LogLoadError): LogException {
-  if (error.exception.class !== OFFSET_OVERFLOW) return error.exception;
-  const message = 'Split operation is only permitted for segments with overflow';
-  return logException('IllegalArgumentException', message);
-}
-
 function filesLeft(files: Files, loader: Loader | null): string[] {
   const others = [...files.keys()].filter((name) => loader === null || !name.endsWith('.snapshot'));
+  const bases = loader?.lookedInto ?? [];
+  const indexes = [...bases].flatMap((base) => [segmentFileName(base, '.index'), segmentFileName(base, '.timeindex')]);
+  const withAborted = loader?.segments.filter((segment) => segment.abortedTxns !== null) ?? [];
+  const txnIndexes = withAborted.map((segment) => segmentFileName(segment.baseOffset, '.txnindex'));
   const snapshots = loader?.snapshots.map(({ offset }) => segmentFileName(offset, '.snapshot')) ?? [];
-  return sortedNames(new Set([...others, ...snapshots, LEADER_EPOCH_CHECKPOINT]));
+  return sortedNames(new Set([...others, ...indexes, ...txnIndexes, ...snapshots, LEADER_EPOCH_CHECKPOINT]));
 }
 
 /**
@@ -146,7 +146,7 @@ export function tryOpenLog(directory: LogDirectory): Result<OpenedLog, OpenFailu
     return ok({ log: finishLoading(loader), report });
   } catch (error) {
     if (!(error instanceof LogLoadError)) throw error;
-    report.failure = splitFailure(error);
+    report.failure = error.exception;
     return err({ ...report.failure, report, filesLeft: filesLeft(files, loader) });
   }
 }

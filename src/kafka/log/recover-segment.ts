@@ -9,7 +9,8 @@ import { appendForProducer, applyProducer, prepareProducer } from './producer-ap
 import { completeTxn, type ProducerState, stableOffsetAfter } from './producer-state.ts';
 import { notStarted } from './rebuild-producers.ts';
 import { addTimeIndexEntry, appendToSegment, bytesOfBatches, createSegment, type Segment } from './segment.ts';
-import { LogLoadError } from './segment-lookup.ts';
+import { segmentFileName } from './segment-file-name.ts';
+import { LogLoadError, readNextOffset } from './segment-lookup.ts';
 import { isTimeIndexFull } from './time-index.ts';
 
 export interface RecoveredSegment {
@@ -20,16 +21,32 @@ export interface RecoveredSegment {
   readonly epochs: EpochEntries;
 }
 
-/** An offset that an index entry of four bytes cannot hold (LogSegmentOffsetOverflowException). */
-export const OFFSET_OVERFLOW = 'LogSegmentOffsetOverflowException';
-
 function fail(name: string, message: string): never {
   throw new LogLoadError(logException(name, message));
 }
 
+function indexOf(segment: Segment): Pick<Segment, 'offsetIndex' | 'offsetIndexLength'> {
+  const { offsetIndex, offsetIndexLength } = segment;
+  return { offsetIndex, offsetIndexLength };
+}
+
+/**
+ * An offset that an index entry of four bytes cannot hold: Kafka would split the segment (LocalLog.splitOverflowedSegment)
+ * if its last offset does not fit either. Only a broker of long ago has written such a segment; it is not split here.
+ */
+function failOverflow(segment: Segment): never {
+  const last = readNextOffset(segment) - 1;
+  const file = segmentFileName(segment.baseOffset, '.log');
+  if (last < segment.baseOffset || last - segment.baseOffset <= 0x7fffffff) {
+    const what = 'Split operation is only permitted for segments with overflow';
+    fail('IllegalArgumentException', `${what}, and the problem path is ${file}`);
+  }
+  fail('LogSegmentOffsetOverflowException', `Detected offset overflow at offset ${last} in segment ${file}`);
+}
+
 /** What OffsetIndex.append and TimeIndex.maybeAppend refuse. */
 function checkIndexes(segment: Segment, batch: RecordBatch, config: LogConfig): void {
-  const { offsetIndex, offsetIndexLength: entries, timeIndex, timeIndexLength } = segment;
+  const { offsetIndex, offsetIndexLength: entries, timeIndexLength } = segment;
   if (isOffsetIndexFull(entries, config.segmentIndexBytes)) {
     fail('IllegalArgumentException', `Attempt to append to a full index (size = ${entries}).`);
   }
@@ -40,11 +57,16 @@ function checkIndexes(segment: Segment, batch: RecordBatch, config: LogConfig): 
   if (isTimeIndexFull(timeIndexLength, config.segmentIndexBytes)) {
     fail('IllegalArgumentException', `Attempt to append to a full time index (size = ${timeIndexLength}).`);
   }
-  const offset = batch.maxTimestamp > segment.maxTimestamp ? batch.lastOffset : segment.offsetOfMaxTimestamp;
-  const lastTimed = timeIndex[2 * timeIndexLength - 1];
-  if (lastTimed !== undefined && offset < lastTimed) {
-    fail('InvalidOffsetException', `Attempt to append an offset (${offset}) no larger than the last (${lastTimed})`);
-  }
+  checkTimedOffset(
+    segment,
+    batch.maxTimestamp > segment.maxTimestamp ? batch.lastOffset : segment.offsetOfMaxTimestamp,
+  );
+}
+
+function checkTimedOffset(segment: Segment, offset: number): void {
+  const last = segment.timeIndex[2 * segment.timeIndexLength - 1];
+  if (last === undefined || offset >= last) return;
+  fail('InvalidOffsetException', `Attempt to append an offset (${offset}) no larger than the last (${last})`);
 }
 
 /** LogSegment.updateProducerState: what it throws, or null. */
@@ -92,7 +114,7 @@ export function recoverSegment(
     stopped = trusted ? null : invalidity(batch);
     if (stopped !== null) break;
     const relative = batch.lastOffset - found.baseOffset;
-    if (relative < 0 || relative > 0x7fffffff) fail(OFFSET_OVERFLOW, `offset ${batch.lastOffset}`);
+    if (relative < 0 || relative > 0x7fffffff) failOverflow({ ...found, ...indexOf(segment) });
     if (segment.bytesSinceLastIndexEntry > config.indexIntervalBytes) checkIndexes(segment, batch, config);
     appendToSegment(segment, batch, nowMs, config.indexIntervalBytes);
     epochs = assignNewer(epochs, batch);
@@ -102,6 +124,7 @@ export function recoverSegment(
   if (stopped === null && found.trailingBytes !== null) stopped = scanBatches(found.trailingBytes).error;
   const truncatedBytes = found.sizeInBytes - bytesOfBatches(segment);
   if (truncatedBytes === 0) segment.lastModifiedMs = found.lastModifiedMs;
+  checkTimedOffset(segment, segment.offsetOfMaxTimestamp);
   addTimeIndexEntry(segment);
   segment.bytesSinceLastIndexEntry = 0;
   return { segment, truncatedBytes, found: stopped, epochs };

@@ -2,7 +2,7 @@ import type { RecordBatch } from '../record/batch-format.ts';
 import { type FileBatches, scanBatches } from './file-batches.ts';
 import type { LogException } from './log-exception.ts';
 import { segmentBytes } from './log-files.ts';
-import { lookupOffset } from './offset-index.ts';
+import { OFFSET_INDEX_ENTRY_BYTES } from './offset-index.ts';
 import type { Segment } from './segment.ts';
 
 /**
@@ -17,6 +17,9 @@ export class LogLoadError extends Error {
     this.exception = exception;
   }
 }
+
+/** AbstractIndex.warmEntries. */
+const WARM_ENTRIES = 8192 / OFFSET_INDEX_ENTRY_BYTES;
 
 interface Placed {
   readonly batch: RecordBatch;
@@ -37,10 +40,32 @@ function batchesFrom(segment: Segment, position: number): FileBatches {
   return scanBatches(segmentBytes(segment), position);
 }
 
+/**
+ * AbstractIndex.indexSlotRangeFor, LARGEST_LOWER_BOUND: the position of the last entry at or below `target`. In an index
+ * that is not sorted the very search decides what is found: the last 1024 entries come first.
+ */
+function lookUp(segment: Segment, target: number): number {
+  const { offsetIndex, offsetIndexLength: entries } = segment;
+  const offsetAt = (slot: number): number => offsetIndex[2 * slot] as number;
+  if (entries === 0) return 0;
+  const firstHot = Math.max(0, entries - 1 - WARM_ENTRIES);
+  const isHot = offsetAt(firstHot) < target;
+  if (!isHot && offsetAt(0) > target) return 0;
+  let low = isHot ? firstHot : 0;
+  let high = isHot ? entries - 1 : firstHot;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    const offset = offsetAt(middle);
+    if (offset === target) return offsetIndex[2 * middle + 1] as number;
+    if (offset > target) high = middle - 1;
+    else low = middle;
+  }
+  return offsetIndex[2 * low + 1] as number;
+}
+
 /** FileRecords.searchForOffsetFromPosition from where the offset index points. @throws LogLoadError */
 function translateOffset(segment: Segment, target: number): Placed | null {
-  const { offsetIndex, offsetIndexLength, baseOffset } = segment;
-  let { position } = lookupOffset(offsetIndex, offsetIndexLength, baseOffset, target);
+  let position = Math.max(lookUp(segment, target), 0);
   const { batches, error } = batchesFrom(segment, position);
   let previous: Placed | null = null;
   for (const batch of batches) {
