@@ -1,5 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { appendSection } from './append.ts';
+import { assignorsSection } from './assignors.ts';
 import { checkpointSection } from './checkpoint.ts';
 import { codecSection } from './codec.ts';
 import { daySection } from './day.ts';
@@ -14,6 +15,7 @@ const sections: readonly Section[] = [
   speedSection,
   checkpointSection,
   codecSection,
+  assignorsSection,
   daySection,
   pageSection,
 ];

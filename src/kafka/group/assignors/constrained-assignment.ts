@@ -19,7 +19,7 @@ export function assignConstrained(round: StickyRound, owned: OwnedPartitions): C
     assignment: members.map(() => []),
     underMinQuota: [],
     exactlyMinQuota: [],
-    maybeRevoked: new Array(table.topicOf.length).fill(-1),
+    maybeRevoked: new Map(),
     transferring: new Map(),
   };
   assignOwnedPartitions(state);
@@ -45,8 +45,10 @@ function unassignedPartitions({ round: { table }, assignment }: ConstrainedAssig
       else comparedUpTo = Math.min(comparedUpTo, placeOfStray(table, id));
     }
   }
-  const unassigned: number[] = [];
-  for (let id = 0; id < table.total; id++) if (kept[id] === 0 || id >= comparedUpTo) unassigned.push(id);
+  const unassigned: number[] = new Array(table.total).fill(0);
+  let count = 0;
+  for (let id = 0; id < table.total; id++) if (kept[id] === 0 || id >= comparedUpTo) unassigned[count++] = id;
+  unassigned.length = count;
   return unassigned;
 }
 

@@ -24,7 +24,7 @@ export function assignOwnedPartitions(state: ConstrainedAssignment): void {
 }
 
 function keepFirst(state: ConstrainedAssignment, member: number, owned: number[], quota: number): void {
-  for (let i = quota; i < owned.length; i++) state.maybeRevoked[owned[i] as number] = member;
+  for (let i = quota; i < owned.length; i++) state.maybeRevoked.set(owned[i] as number, member);
   owned.length = quota;
   state.assignment[member] = owned;
 }
@@ -35,7 +35,7 @@ function keepable(state: ConstrainedAssignment, member: number): number[] {
   const { withMultiplePreviousOwners } = state.owned;
   const kept: number[] = [];
   for (const id of state.owned.owned[member] ?? []) {
-    if (racksMismatch(racks, member, id)) state.maybeRevoked[id] = member;
+    if (racksMismatch(racks, member, id)) state.maybeRevoked.set(id, member);
     else if (!withMultiplePreviousOwners.has(id)) kept.push(id);
   }
   const { partitionOf, topicOf } = table;

@@ -19,8 +19,8 @@ export interface ConstrainedAssignment {
   underMinQuota: number[];
   /** Members with minQuota partitions that may still get one. */
   exactlyMinQuota: number[];
-  /** By partition id: the member that had it and may lose it; −1 none. */
-  readonly maybeRevoked: number[];
+  /** Partition id → the member that had it and may lose it. */
+  readonly maybeRevoked: Map<number, number>;
   /** Partition id → new owner, where another member must give it up first. */
   readonly transferring: Map<number, number>;
 }
@@ -29,8 +29,8 @@ export interface ConstrainedAssignment {
 export function assignNewPartition(state: ConstrainedAssignment, id: number, member: number): number {
   const list = state.assignment[member] as number[];
   list.push(id);
-  const before = state.maybeRevoked[id] as number;
-  if ((before !== -1 && before !== member) || state.owned.withMultiplePreviousOwners.has(id)) {
+  const before = state.maybeRevoked.get(id);
+  if ((before !== undefined && before !== member) || state.owned.withMultiplePreviousOwners.has(id)) {
     state.transferring.set(id, member);
   }
   return list.length;

@@ -22,19 +22,21 @@ export interface PartitionTable {
 /** Source: AbstractPartitionAssignor.assign(Cluster, GroupSubscription). */
 export function createPartitionTable(cluster: AssignorCluster, members: readonly AssignorMember[]): PartitionTable {
   const topics = subscribedTopics(cluster, members).sort(compareText);
-  const firstId: number[] = [];
-  const topicOf: number[] = [];
-  const partitionOf: number[] = [];
-  topics.forEach((topic, index) => {
-    firstId.push(topicOf.length);
-    const count = cluster.partitionsPerTopic.get(topic) ?? 0;
-    for (let partition = 0; partition < count; partition++) {
-      topicOf.push(index);
-      partitionOf.push(partition);
+  const firstId = [0];
+  let total = 0;
+  for (const topic of topics) {
+    total += cluster.partitionsPerTopic.get(topic) ?? 0;
+    firstId.push(total);
+  }
+  const topicOf: number[] = new Array(total).fill(0);
+  const partitionOf: number[] = new Array(total).fill(0);
+  for (let topic = 0; topic < topics.length; topic++) {
+    const first = firstId[topic] as number;
+    for (let id = first; id < (firstId[topic + 1] as number); id++) {
+      topicOf[id] = topic;
+      partitionOf[id] = id - first;
     }
-  });
-  const total = topicOf.length;
-  firstId.push(total);
+  }
   const indexOf = new Map(topics.map((topic, index) => [topic, index]));
   return { topics, indexOf, firstId, total, topicOf, partitionOf, strays: new Map() };
 }
@@ -89,18 +91,23 @@ export function idsOf(table: PartitionTable, partitions: readonly TopicPartition
 /** A list of ids as topic → partitions, topics in the order in which they first come. */
 export function byTopic(table: PartitionTable, ids: readonly number[]): Map<string, number[]> {
   const topics = new Map<string, number[]>();
-  let topic = -1;
-  let list: number[] = [];
-  for (const id of ids) {
-    const next = table.topicOf[id] as number;
-    if (next !== topic) {
-      topic = next;
-      const name = table.topics[topic] as string;
-      const found = topics.get(name);
-      list = found ?? [];
-      if (found === undefined) topics.set(name, list);
-    }
-    list.push(table.partitionOf[id] as number);
+  for (let from = 0; from < ids.length; ) {
+    const topic = table.topicOf[ids[from] as number] as number;
+    let to = from + 1;
+    while (to < ids.length && table.topicOf[ids[to] as number] === topic) to++;
+    const name = table.topics[topic] as string;
+    const before = topics.get(name);
+    const run = partitionsOf(table, ids, from, to);
+    topics.set(name, before === undefined ? run : before.concat(run));
+    from = to;
   }
   return topics;
+}
+
+function partitionsOf({ partitionOf }: PartitionTable, ids: readonly number[], from: number, to: number): number[] {
+  const first = partitionOf[ids[from] as number] as number;
+  if (to === from + 1) return [first];
+  const partitions = ids.slice(from, to);
+  for (let i = 0; i < partitions.length; i++) partitions[i] = partitionOf[partitions[i] as number] as number;
+  return partitions;
 }
