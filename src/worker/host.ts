@@ -1,5 +1,6 @@
 import { err, type Result } from '../base/result.ts';
 import { act } from './host/calls/act.ts';
+import { diskCalls } from './host/calls/disk-lazily.ts';
 import { open } from './host/calls/open.ts';
 import { document, hash, record } from './host/calls/questions.ts';
 import { resume } from './host/calls/resume.ts';
@@ -7,6 +8,7 @@ import { close, flush, takeOver } from './host/calls/storage.ts';
 import { storedRuns } from './host/calls/stored-runs.ts';
 import { frame, seek, step, undo } from './host/calls/time.ts';
 import { isCallName, paramsProblem } from './host/check-params.ts';
+import { createDiskDesk } from './host/disk/disk-desk.ts';
 import type { Handler, HostState } from './host/host-state.ts';
 import type { HostPorts } from './host/ports.ts';
 import { createStorageRole } from './host/storage-role.ts';
@@ -27,6 +29,7 @@ const handlers: { readonly [N in CallName]: Handler<N> } = {
   flush,
   takeOver,
   close,
+  ...diskCalls,
 };
 
 export interface Host {
@@ -36,14 +39,19 @@ export interface Host {
 
 /** Turns documents into running simulations and answers what the page asks of them. */
 export function createHost(ports: HostPorts): Host {
-  const host: HostState = { ports, role: createStorageRole(ports.openStorage), runs: new Map() };
+  const host: HostState = {
+    ports,
+    role: createStorageRole(ports.openStorage),
+    runs: new Map(),
+    disk: createDiskDesk(),
+  };
   return {
     receive: async (message) => {
       const call = asCall(message);
       if (call === null) return;
       const { id, runId } = call;
       const answer = await answerTo(host, call);
-      const transfer = answer.ok ? packetsIn(answer.value) : [];
+      const transfer = answer.ok ? buffersIn(answer.value) : [];
       ports.post(
         answer.ok ? { id, runId, ok: true, result: answer.value } : { id, runId, ok: false, error: answer.error },
         transfer,
@@ -87,9 +95,15 @@ function handle<N extends CallName>(host: HostState, call: N, params: unknown): 
   return handler(host, params as Calls[N]['params']);
 }
 
-function packetsIn(result: Calls[CallName]['result']): ArrayBuffer[] {
-  if (result === null || !('runId' in result)) return [];
+/** What goes over instead of being copied: packets in flight, bytes of files. */
+function buffersIn(result: Calls[CallName]['result']): ArrayBuffer[] {
+  if (result === null) return [];
+  if ('ok' in result) return result.ok && 'bytes' in result.value ? wholeBuffer(result.value.bytes) : [];
+  if (!('runId' in result)) return [];
   const frameShown = 'frame' in result ? result.frame : result;
-  const { buffer } = frameShown.snapshot.packets;
-  return buffer instanceof ArrayBuffer ? [buffer] : [];
+  return wholeBuffer(frameShown.snapshot.packets);
+}
+
+function wholeBuffer(view: unknown): ArrayBuffer[] {
+  return ArrayBuffer.isView(view) && view.buffer instanceof ArrayBuffer ? [view.buffer] : [];
 }

@@ -3,6 +3,7 @@ import type { DocumentProblem } from '../scenario/problem.ts';
 import type { Command } from '../sim/command.ts';
 import type { RecordDetail, Snapshot } from '../sim/snapshot.ts';
 import type { Update } from '../sim/update.ts';
+import type { DiskCalls } from './protocol/disk.ts';
 
 export type RunId = string;
 
@@ -41,7 +42,7 @@ export interface StoredRunInfo {
 }
 
 /** Every call of the page to the host: parameters and result by name. Each call can fail with a CallError. */
-export interface Calls {
+export interface Calls extends DiskCalls {
   /** Opens a document: resumes the stored run when it is the same one, else runs to its moment. Paused. */
   open: { readonly params: { readonly document: RunDocument; readonly store: boolean }; readonly result: OpenedRun };
   /** The run stored last, or the one that is named; null when there is none. */

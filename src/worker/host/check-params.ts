@@ -23,6 +23,19 @@ const amount =
 
 const run = { runId: text };
 
+const place = whole(Number.MAX_SAFE_INTEGER);
+const source: Check = (value) => {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  if (value.kind === 'run') return 'runId' in value && text(value.runId) && 'node' in value && place(value.node);
+  return value.kind === 'opened' && 'id' in value && place(value.id);
+};
+const oneOf =
+  (...words: string[]): Check =>
+  (value) =>
+    typeof value === 'string' && words.includes(value);
+const chosenFiles: Check = (value) => Array.isArray(value) && value.every(isChosenFile);
+const file = { source, path: text, from: place, count: place };
+
 const checks: { readonly [N in CallName]: Checks<Calls[N]['params']> } = {
   open: { document: data, store: flag },
   resume: { storedRun: optional(text) },
@@ -38,7 +51,21 @@ const checks: { readonly [N in CallName]: Checks<Calls[N]['params']> } = {
   flush: run,
   takeOver: run,
   close: run,
+  diskFiles: { source },
+  diskBatches: file,
+  diskRecords: { ...file, position: place },
+  diskEntries: file,
+  diskBytes: file,
+  diskLookup: { source, directory: text, by: oneOf('offset', 'timestamp'), target: place },
+  diskDownload: { source, path: text },
+  diskOpen: { name: text, files: chosenFiles },
+  diskClose: { id: place },
 };
+
+function isChosenFile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'path' in value && text(value.path) && 'blob' in value && value.blob instanceof Blob;
+}
 
 export function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(checks, name);

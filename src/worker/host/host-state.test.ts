@@ -3,6 +3,7 @@ import { assert } from '../../base/assert.ts';
 import { firstPreset } from '../../scenario/presets/index.ts';
 import { eventCount } from '../../sim/run.ts';
 import { frame } from './calls/time.ts';
+import { createDiskDesk } from './disk/disk-desk.ts';
 import { addRun, type HostState, withRun } from './host-state.ts';
 import { runOf } from './open-run.ts';
 import { createStorageRole } from './storage-role.ts';
@@ -12,7 +13,12 @@ const document = { ...firstPreset.document, momentUs: 2_000_000 };
 
 function hostWithRuns(...ids: string[]): HostState {
   const { ports } = openTab();
-  const host: HostState = { ports, role: createStorageRole(ports.openStorage), runs: new Map() };
+  const host: HostState = {
+    ports,
+    role: createStorageRole(ports.openStorage),
+    runs: new Map(),
+    disk: createDiskDesk(),
+  };
   for (const id of ids)
     addRun(host, { id, document, run: runOf(document), damaged: false, restored: false, stored: false });
   return host;

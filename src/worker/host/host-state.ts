@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../base/result.ts';
 import type { RunDocument } from '../../scenario/document.ts';
 import { type Run, stateHash } from '../../sim/run.ts';
 import type { CallError, CallName, Calls, OpenedRun, RunId } from '../protocol.ts';
+import type { DiskDesk } from './disk/disk-desk.ts';
 import { documentOf, frameOf, invariantOf, type OpenRun } from './open-run.ts';
 import type { HostPorts } from './ports.ts';
 import { createRunCopy } from './run-copy.ts';
@@ -11,6 +12,7 @@ export interface HostState {
   readonly ports: HostPorts;
   readonly role: StorageRole;
   readonly runs: Map<RunId, OpenRun>;
+  readonly disk: DiskDesk;
 }
 
 export type Answer<N extends CallName> = Result<Calls[N]['result'], CallError>;
