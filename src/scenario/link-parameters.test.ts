@@ -1,7 +1,7 @@
 import { test as property } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readHash, shortHash } from './link-parameters.ts';
+import { lensIn, readHash, shortHash } from './link-parameters.ts';
 import { firstPreset, presets } from './presets/index.ts';
 import { aDocument } from './testing/documents.ts';
 
@@ -32,6 +32,13 @@ test('what differs from the preset in more than the moment has no short address'
   expect(shortHash({ ...first, seed: first.seed + 1 })).toBeNull();
   expect(shortHash({ ...first, commands: [{ atUs: 0, command: { do: 'power-off' } }] })).toBeNull();
   expect(shortHash(aDocument())).toBeNull();
+});
+
+test('any address may name the lens, which is no part of the run', () => {
+  expect(readHash('#p=first-cluster&lens=storage')).toEqual(readHash('#p=first-cluster'));
+  expect(readHash('#lens=storage')).toEqual({ ok: true, value: { kind: 'none', unknown: [] } });
+  expect(lensIn('lens=storage')).toBe('storage');
+  expect(lensIn('lens=topic')).toBeNull();
 });
 
 test('unknown parameters are told, not dropped', () => {

@@ -13,8 +13,15 @@ export type LinkTarget =
   | { readonly kind: 'sealed'; readonly text: string; readonly unknown: readonly string[] };
 
 const longestParameters = 20;
+/** Which lens the page shows: no part of the run, so any link may say it. */
+export const lensNames = ['cluster', 'storage'] as const;
 
-/** Reads `#s=<sealed text>`, `#p=<preset>` or `#p=<preset>&t=<microseconds>`; the `#` may be missing. */
+/** The lens that one parameter of an address names; null when it is no such parameter. */
+export function lensIn(part: string): (typeof lensNames)[number] | null {
+  return lensNames.find((lens) => part === `lens=${lens}`) ?? null;
+}
+
+/** Reads `#s=<sealed text>`, `#p=<preset>` or `#p=<preset>&t=<microseconds>`; the `#` may be missing; `lens=` may stand beside. */
 export function readHash(hash: string): Result<LinkTarget, DocumentProblem> {
   const text = hash.startsWith('#') ? hash.slice(1) : hash;
   if (text.length > limits.linkText) return err({ kind: 'too-large', what: 'link', limit: limits.linkText });
@@ -24,6 +31,7 @@ export function readHash(hash: string): Result<LinkTarget, DocumentProblem> {
   for (const part of parameters.slice(0, longestParameters)) {
     const equals = part.indexOf('=');
     const name = equals === -1 ? part : part.slice(0, equals);
+    if (lensIn(part) !== null) continue;
     if (equals === -1 || !['s', 'p', 't'].includes(name)) unknown.push(shown(name));
     else if (known.has(name)) return err(invalid('', { code: 'conflicting-parameter', name }));
     else known.set(name, part.slice(equals + 1));

@@ -1,4 +1,6 @@
 import type { RunDocument } from '../scenario/document.ts';
+import { lensIn } from '../scenario/link-parameters.ts';
+import type { LensName } from './disk-slice.ts';
 import type { PageStore } from './page.ts';
 import type { RunSession } from './run-session.ts';
 
@@ -31,7 +33,8 @@ export function createAddress(session: RunSession, page: PageStore): Address {
       return null;
     }
     const url = new URL(location.href);
-    url.hash = hash.value;
+    const { lens } = page.getState();
+    url.hash = lens === 'cluster' ? hash.value : `${hash.value}&lens=${lens}`;
     return url.href;
   }
 
@@ -49,6 +52,12 @@ export function createAddress(session: RunSession, page: PageStore): Address {
   }
 
   return { changed: () => schedule(afterLastChangeMs), link };
+}
+
+/** The lens that an address asks for; null when it does not say. */
+export function lensInAddress(hash: string): LensName | null {
+  const parts = hash.replace(/^#/, '').split('&');
+  return parts.map(lensIn).find((lens) => lens !== null) ?? null;
 }
 
 interface Mark {

@@ -1,6 +1,7 @@
 import type { Command } from '../sim/command.ts';
 import type { RecordDetail } from '../sim/snapshot.ts';
 import type { WorkerClient } from '../worker/client.ts';
+import type { DiskCalls } from '../worker/protocol/disk.ts';
 import type { StoredRunInfo } from '../worker/protocol.ts';
 import { type Address, createAddress } from './address.ts';
 import { createOpening, type Opening } from './opening.ts';
@@ -25,6 +26,8 @@ export interface Driver {
   undo(): Promise<void>;
   takeHash(): Promise<void>;
   record(place: RecordPlace): Promise<RecordDetail | null>;
+  /** Looks into a log directory. null: the run is gone, or has failed and the page says so. */
+  disk<N extends keyof DiskCalls>(name: N, params: DiskCalls[N]['params']): Promise<DiskCalls[N]['result'] | null>;
   /** Runs in storage beside the open one, newest first. */
   storedRuns(): Promise<readonly StoredRunInfo[]>;
   takeOver(): Promise<void>;
@@ -46,6 +49,9 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
   const address = createAddress(session, page);
   const open = createOpening(session, page, address.changed);
   const stopPlayback = startPlayback(session, page);
+  const stopFollowing = page.subscribe((state, before) => {
+    if (state.lens !== before.lens) address.changed();
+  });
   const seekLatest = latestOnly(seekNow);
   let rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -138,6 +144,7 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       const { topic, partition, offset } = place;
       return withRun((runId) => session.ask('record', { runId, topic, partition, offset }));
     },
+    disk: (name, params) => session.ask(name, params),
     async storedRuns() {
       const runs = (await session.ask('storedRuns', {})) ?? [];
       return runs.filter(({ runId }) => runId !== page.getState().run?.id);
@@ -163,6 +170,7 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
     stop() {
       clearTimeout(rest);
       stopPlayback();
+      stopFollowing();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { RunDocument } from '../scenario/document.ts';
 import { presetById, presets } from '../scenario/presets/index.ts';
 import type { OpenedRun, RunId } from '../worker/protocol.ts';
-import { runBeforeReload } from './address.ts';
+import { lensInAddress, runBeforeReload } from './address.ts';
 import type { PageStore } from './page.ts';
 import type { RunSession } from './run-session.ts';
 
@@ -94,8 +94,14 @@ export function createOpening(session: RunSession, page: PageStore, changed: () 
     if (other !== undefined) page.getState().notify({ kind: 'stored-run', run: other });
   }
 
+  function showLens(hash: string) {
+    const lens = lensInAddress(hash);
+    if (lens !== null) page.setState({ lens });
+  }
+
   return {
     async boot() {
+      showLens(location.hash);
       const before = runBeforeReload();
       if (before !== null && (await resume(before))) return;
       if (location.hash.length > 1 && (await openLink(location.hash))) return;
@@ -104,6 +110,7 @@ export function createOpening(session: RunSession, page: PageStore, changed: () 
       if (first !== undefined && page.getState().failure === null) await open(first, !prefersReducedMotion());
     },
     async follow(hash) {
+      showLens(hash);
       // What could not be opened does not stay in the address: it is the one of the run that is shown.
       if (hash.length > 1 && !(await openLink(hash))) changed();
     },

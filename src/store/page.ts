@@ -1,4 +1,5 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
+import { createDiskSlice } from './disk-slice.ts';
 import { createLookSlice } from './look-slice.ts';
 import { createNoticesSlice } from './notices-slice.ts';
 import type { PageState } from './page-state.ts';
@@ -13,6 +14,7 @@ export function createPage(): PageStore {
     ...createRunSlice(...tools),
     ...createTransportSlice(...tools),
     ...createLookSlice(...tools),
+    ...createDiskSlice(...tools),
     ...createPreferencesSlice(...tools),
     ...createNoticesSlice(...tools),
   }));

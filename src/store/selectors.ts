@@ -25,4 +25,9 @@ export const selectSetup = (state: PageState) => state.run?.document.setup ?? nu
 export const selectSeed = (state: PageState) => state.run?.document.seed ?? null;
 export const selectPreset = (state: PageState) => state.run?.document.preset ?? null;
 export const selectEvidence = (state: PageState) => state.view?.evidence ?? null;
+export const selectLens = (state: PageState) => state.lens;
+export const selectDiskOwner = (state: PageState) => state.diskOwner;
+export const selectDiskPath = (state: PageState) => state.diskPath;
+export const selectDiskPosition = (state: PageState) => state.diskPosition;
+export const selectOpened = (state: PageState) => state.opened;
 export const selectNetwork = (state: PageState) => state.view?.network ?? null;
