@@ -36,6 +36,7 @@ export function useShortcuts(): void {
       p: () => usePage.getState().openProduce({}),
       u: () => void (usePage.getState().commands > 0 && driver.undo()),
       c: () => usePage.getState().setColourBy(usePage.getState().colourBy === 'key' ? 'partition' : 'key'),
+      l: () => usePage.getState().showLens(usePage.getState().lens === 'cluster' ? 'storage' : 'cluster'),
       '?': () => usePage.getState().openDialog('shortcuts'),
     };
     document.addEventListener('keydown', onKey);

@@ -9,6 +9,7 @@ export const inspector = {
   facts: 'Facts',
   acts: 'Acts',
   configs: 'Configs',
+  onDisk: 'Look at its files',
   none: 'none',
   yes: 'yes',
   no: 'no',

@@ -8,6 +8,7 @@ export const inspector: Messages['inspector'] = {
   facts: '사실',
   acts: '조작',
   configs: '설정',
+  onDisk: '파일 보기',
   none: '없음',
   yes: '예',
   no: '아니요',

@@ -194,7 +194,7 @@ export const storageLens: StorageTexts = {
   },
   write: {
     title: '이 바이트 망가뜨리기',
-    text: '고장 나는 디스크처럼, 이 브로커의 디스크에 있는 파일의 바이트 하나를 덮어씁니다. 그다음 브로커를 시작해 복구가 무엇을 하는지 보세요.',
+    text: '고장 나는 디스크처럼, 이 브로커의 디스크에 있는 파일의 바이트 하나를 덮어씁니다. 그다음 브로커를 시작해 복구가 무엇을 하는지 보세요. 복구는 Recovery Point가 있는 세그먼트부터 읽습니다. 그 아래의 손상은 그 배치를 읽는 쪽이 알아챕니다.',
     value: '새 값 (16진수 두 자리)',
     badValue: '00부터 ff까지 16진수 두 자리입니다.',
     running: (id) =>
@@ -349,10 +349,12 @@ export const storageLens: StorageTexts = {
     snapshotTxnFirstOffset: { name: 'currentTxnFirstOffset', text: '열린 트랜잭션이 시작한 곳. 없으면 −1입니다.' },
     checkpointVersion: { name: 'version', text: '첫 줄: 파일의 버전, 0.' },
     checkpointCount: { name: 'count', text: '둘째 줄: 뒤따르는 항목의 수. 틀리면 파일을 읽을 수 없습니다.' },
-    epochEntry: { name: 'epoch startOffset', text: '이 에포크의 리더가 쓴 첫 오프셋.' },
-    offsetEntry: { name: 'topic partition offset', text: '이 로그 디렉터리의 한 파티션에 대한 오프셋 하나.' },
+    epoch: { name: 'epoch', text: '리더의 시기. 새 리더마다 하나씩 올라갑니다.' },
+    startOffset: { name: 'startOffset', text: '이 에포크의 리더가 쓴 첫 오프셋.' },
+    topic: { name: 'topic', text: '이 항목이 말하는 토픽.' },
+    partition: { name: 'partition', text: '이 항목이 말하는 파티션.' },
+    offset: { name: 'offset', text: '이 파일이 그 파티션에 대해 간직하는 값.' },
     property: { name: 'property', text: '이름과 값이 있는 한 줄.' },
-    text: { name: 'text', text: '글.' },
   },
   fileTexts: {
     log: words`레코드 배치가 차례로 들어 있습니다. 데이터 그 자체입니다.`,

@@ -3,6 +3,7 @@ import { BrokerActs } from '../acts/broker-acts.tsx';
 import { bytesText } from '../format.ts';
 import { useMessages } from '../messages.tsx';
 import { BrokerConfigs } from './broker-configs.tsx';
+import { DiskButton } from './disk-button.tsx';
 import { type Fact, Facts } from './facts.tsx';
 import { Heading } from './heading.tsx';
 import { nodeName } from './names.ts';
@@ -27,7 +28,11 @@ export function BrokerPanel({ broker, view }: { broker: BrokerView; view: Snapsh
   ];
   return (
     <>
-      <Heading kick={texts.kick} title={texts.title(broker.id)} />
+      <Heading kick={texts.kick} title={texts.title(broker.id)}>
+        <div className="chips">
+          <DiskButton node={broker.id} />
+        </div>
+      </Heading>
       <BrokerActs broker={broker} />
       <Facts facts={facts} />
       <Links from={broker.id} view={view} />

@@ -5,6 +5,7 @@ import { Acts, SimpleAct } from '../acts/act.tsx';
 import { NumberField } from '../acts/fields.tsx';
 import { ProduceHere } from '../acts/produce-here.tsx';
 import { useMessages } from '../messages.tsx';
+import { DiskButton } from './disk-button.tsx';
 import { type Fact, Facts } from './facts.tsx';
 import { Heading } from './heading.tsx';
 import { partitionName } from './names.ts';
@@ -30,6 +31,7 @@ export function ReplicaPanel({ partition, replica }: { partition: PartitionView;
         <div className="chips">
           <SelectButton to={{ kind: 'partition', topic, partition: number }}>{partitionName(partition)}</SelectButton>
           <SelectButton to={{ kind: 'broker', id: replica.broker }}>{diagram.broker(replica.broker)}</SelectButton>
+          <DiskButton node={replica.broker} directory={partitionName(partition)} />
         </div>
       </Heading>
       <Facts facts={facts} />

@@ -1,16 +1,40 @@
+import { lazy, Suspense } from 'react';
+import { usePage } from '../../store/page.ts';
+import { selectLens } from '../../store/selectors.ts';
 import { useMessages } from '../messages.tsx';
+import { LensSwitch } from '../top-bar/lens-switch.tsx';
+import { narrowQuery, useMedia } from '../use-media.ts';
 import { ClusterStage } from './cluster-stage.tsx';
 import { StageTools } from './stage-tools.tsx';
 import { StoryLine } from './story-line.tsx';
+
+const StorageLens = lazy(async () => ({ default: (await import('../storage/storage-lens.tsx')).StorageLens }));
 
 export const stageId = 'stage';
 
 export function Stage() {
   const { stage } = useMessages();
+  const lens = usePage(selectLens);
+  const narrow = useMedia(narrowQuery);
   return (
     <main id={stageId} className="stage" aria-label={stage.label} tabIndex={-1}>
-      <StageTools />
-      <ClusterStage />
+      {narrow && (
+        <div className="lens-row">
+          <LensSwitch />
+        </div>
+      )}
+      {lens === 'cluster' ? (
+        <>
+          <StageTools />
+          <ClusterStage />
+        </>
+      ) : (
+        <div className="lens">
+          <Suspense>
+            <StorageLens />
+          </Suspense>
+        </div>
+      )}
       <StoryLine />
     </main>
   );

@@ -4,6 +4,7 @@ import { useMessages } from '../messages.tsx';
 import { narrowQuery, useMedia } from '../use-media.ts';
 import { EvidenceBadge } from './evidence-badge.tsx';
 import { LanguageChoice } from './language-choice.tsx';
+import { LensSwitch } from './lens-switch.tsx';
 import { NetworkChip } from './network-chip.tsx';
 import { PresetMenu } from './preset-menu.tsx';
 import { ShareButton } from './share-button.tsx';
@@ -19,9 +20,7 @@ export function TopBar() {
         {narrow ? <span className="visually-hidden">{top.brand}</span> : <b>{top.brand}</b>}
       </h1>
       <PresetMenu />
-      <nav className="lenses" aria-label={top.lenses}>
-        <span aria-current="page">{top.cluster}</span>
-      </nav>
+      {!narrow && <LensSwitch />}
       <span className="spacer" />
       <EvidenceBadge />
       {narrow ? <ToolsMenu /> : <Tools named={false} />}

@@ -1,0 +1,26 @@
+import type { LensName } from '../../store/disk-slice.ts';
+import { usePage } from '../../store/page.ts';
+import { selectLens } from '../../store/selectors.ts';
+import { useMessages } from '../messages.tsx';
+
+const lenses: readonly LensName[] = ['cluster', 'storage'];
+
+/** What the stage shows: the cluster, or what lies on the disks. */
+export function LensSwitch() {
+  const { top } = useMessages();
+  const shown = usePage(selectLens);
+  return (
+    <nav className="lenses" aria-label={top.lenses}>
+      {lenses.map((lens) => (
+        <button
+          key={lens}
+          type="button"
+          aria-current={lens === shown ? 'page' : undefined}
+          onClick={() => usePage.getState().showLens(lens)}
+        >
+          {top.lensNames[lens]}
+        </button>
+      ))}
+    </nav>
+  );
+}
