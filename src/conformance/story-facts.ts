@@ -1,7 +1,10 @@
+import { decodeUtf8 } from '../base/utf8.ts';
 import type { BrokerRegistration, PartitionRegistration } from '../kafka/controller/metadata-image.ts';
-import type { PartitionLog } from '../kafka/log/partition-log.ts';
+import { type RecordBatch, readBatches, readRecords } from '../kafka/record/record-batch.ts';
+import { activeController } from '../sim/controller/active-controller.ts';
 import { replicaKey, type SimState } from '../sim/state.ts';
-import type { StoryOutcome, StoryPartition } from './story-steps.ts';
+import { leaderOffset } from './story-clients.ts';
+import type { StoryLog, StoryOutcome, StoryPartition } from './story-steps.ts';
 
 function brokerState(registration: BrokerRegistration | undefined): string {
   if (registration === undefined) return 'unregistered';
@@ -9,54 +12,73 @@ function brokerState(registration: BrokerRegistration | undefined): string {
   return registration.inControlledShutdown ? 'shutting down' : 'active';
 }
 
-/** What differs between the simulated cluster and the look that was taken at the real one. */
-export function differencesFrom(s: SimState, outcome: StoryOutcome): string[] {
-  const differences: string[] = [];
-  for (const [id, expected] of Object.entries(outcome.brokers ?? {})) {
-    const got = brokerState(s.controller.image.brokers.get(Number(id)));
-    if (got !== expected) differences.push(`broker ${id} is ${got}, Kafka had ${expected}`);
+/** A look at the simulated cluster: the brokers and topics that stand in the look at the real one. */
+export function lookAt(s: SimState, expected: StoryOutcome): Pick<StoryOutcome, 'brokers' | 'topics'> {
+  const brokers: Record<string, string> = {};
+  for (const id of Object.keys(expected.brokers ?? {})) {
+    brokers[id] = brokerState(activeController(s).image.brokers.get(Number(id)));
   }
-  for (const [topic, partitions] of Object.entries(outcome.topics ?? {})) {
-    for (const expected of partitions) differences.push(...partitionDifferences(s, topic, expected));
+  const topics: Record<string, StoryPartition[]> = {};
+  for (const [topic, looks] of Object.entries(expected.topics ?? {})) {
+    const partitions = activeController(s).image.topics.get(topic)?.partitions ?? [];
+    topics[topic] = partitions.map((is, partition) => partitionFacts(s, topic, partition, is, looks[partition]));
   }
-  return differences;
-}
-
-const fields = ['leader', 'leaderEpoch', 'partitionEpoch', 'replicas', 'isr', 'elr', 'lastKnownElr'] as const;
-
-function partitionDifferences(s: SimState, topic: string, expected: StoryPartition): string[] {
-  const name = `${topic}-${expected.partition}`;
-  const got: PartitionRegistration | undefined = s.controller.image.topics.get(topic)?.partitions[expected.partition];
-  if (got === undefined) return [`there is no ${name}`];
-  const differences: string[] = [];
-  const compare = (what: string, ours: unknown, theirs: unknown): void => {
-    const [a, b] = [JSON.stringify(ours), JSON.stringify(theirs)];
-    if (a !== b) differences.push(`${what} of ${name} is ${a}, Kafka had ${b}`);
+  return {
+    ...(expected.brokers !== undefined && { brokers }),
+    ...(expected.topics !== undefined && { topics }),
   };
-  for (const field of fields) compare(field, got[field], expected[field]);
-  for (const [broker, theirs] of Object.entries(expected.logs)) {
-    const log = s.logs.get(replicaKey(s, Number(broker), topic, expected.partition));
-    compare(`log end offset on ${broker}`, log?.logEndOffset, theirs.logEndOffset);
-    compare(
-      `batches on ${broker}`,
-      batchesOf(log),
-      theirs.batches.map(([epoch, first, last]) => [epoch, first, last]),
-    );
-    compare(
-      `epochs on ${broker}`,
-      log?.leaderEpochs.map((e) => [e.epoch, e.startOffset]),
-      theirs.epochs,
-    );
-  }
-  const leader = s.replicas.get(replicaKey(s, got.leader < 0 ? 0 : got.leader, topic, expected.partition));
-  if (typeof expected.latest === 'number' && leader?.role === 'leader') {
-    compare('high watermark', leader.highWatermark, expected.latest);
-  }
-  return differences;
 }
 
-function batchesOf(log: PartitionLog | undefined): number[][] {
-  return (log?.segments ?? []).flatMap((segment) =>
-    segment.batches.slice(0, segment.length).map((b) => [b.partitionLeaderEpoch, b.baseOffset, b.lastOffset]),
-  );
+function partitionFacts(
+  s: SimState,
+  topic: string,
+  partition: number,
+  is: PartitionRegistration,
+  look: StoryPartition | undefined,
+): StoryPartition {
+  const { leader, leaderEpoch, partitionEpoch, replicas, isr, elr, lastKnownElr } = is;
+  const { addingReplicas, removingReplicas, leaderRecoveryState } = is;
+  const logs: Record<string, StoryLog> = {};
+  for (const broker of s.brokers.keys()) {
+    const log = logFacts(s, broker, topic, partition);
+    if (log !== null) logs[broker] = log;
+  }
+  return {
+    partition,
+    ...{ leader, leaderEpoch, partitionEpoch, replicas, isr, elr, lastKnownElr },
+    ...(addingReplicas.length > 0 && { addingReplicas }),
+    ...(removingReplicas.length > 0 && { removingReplicas }),
+    ...(leaderRecoveryState !== 'RECOVERED' && { leaderRecoveryState }),
+    logs,
+    ...(look?.earliest !== undefined && { earliest: leaderOffset(s, topic, partition, 'earliest') }),
+    ...(look?.latest !== undefined && { latest: leaderOffset(s, topic, partition, 'latest') }),
+  };
+}
+
+/** What lies in the replica's folder, whether its broker runs or not; null: there is no folder. */
+function logFacts(s: SimState, broker: number, topic: string, partition: number): StoryLog | null {
+  if (!s.topicNumbers.has(topic)) return null;
+  const key = replicaKey(s, broker, topic, partition);
+  const log = s.logs.get(key);
+  if (log === undefined) return null;
+  const files = s.brokers.get(broker)?.rawDirectories.get(key);
+  const batches =
+    files === undefined
+      ? log.segments.flatMap((segment) => segment.batches.slice(0, segment.length))
+      : [...files.keys()]
+          .filter((name) => name.endsWith('.log'))
+          .sort()
+          .flatMap((name) => readBatches(files.get(name) ?? new Uint8Array()).batches);
+  const last = batches.at(-1);
+  return {
+    logEndOffset: last === undefined ? 0 : last.lastOffset + 1,
+    batches: batches.map((b) => [b.partitionLeaderEpoch, b.baseOffset, b.lastOffset, firstValue(b)]),
+    // A loss leaves the epoch file as it was.
+    epochs: log.leaderEpochs.map(({ epoch, startOffset }) => [epoch, startOffset]),
+  };
+}
+
+function firstValue(batch: RecordBatch): string {
+  const value = readRecords(batch)[0]?.value;
+  return value === undefined || value === null ? 'null' : decodeUtf8(value);
 }

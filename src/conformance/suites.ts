@@ -2,7 +2,6 @@ import { assignorSuites } from './assignor.ts';
 import { checkpointFilesSuite } from './checkpoint-files.ts';
 import { compactionSuite } from './compaction.ts';
 import { coordinatorSuite } from './coordinator.ts';
-
 import { dumpLogSuite } from './dump-log.ts';
 import { indexSuite } from './index-files.ts';
 import { javaRandomSuite } from './java-random.ts';
@@ -15,6 +14,7 @@ import { recordBatchInvalidSuite } from './record-batch-invalid.ts';
 import { recoverySuite } from './recovery.ts';
 import { segmentsSuite } from './segments.ts';
 import { stickySuite } from './sticky.ts';
+import { storiesSuite } from './stories.ts';
 import type { Suite } from './suite.ts';
 
 /** Every suite that the runner knows, by name. */
@@ -36,5 +36,6 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     recoverySuite,
     segmentsSuite,
     stickySuite,
+    storiesSuite,
   ].map((suite) => [suite.name, suite]),
 );

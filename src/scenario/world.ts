@@ -3,8 +3,9 @@ import { isTopicName } from './topic-name.ts';
 
 /** What exists so far while the commands of a document are read in order. */
 export interface World {
-  /** Brokers and the controller; none ever leaves. */
+  /** Brokers and controllers; none ever leaves. */
   readonly nodes: Set<number>;
+  readonly controllers: ReadonlySet<number>;
   brokers: number;
   /** Partitions and replication factor by topic. Refused creations stay: a later command may name them. */
   readonly topics: Map<string, { readonly partitions: number; readonly replicationFactor: number }>;
@@ -18,11 +19,15 @@ export interface World {
   readonly groups: Set<string>;
 }
 
+/** The voters of the metadata quorum: one, unless `controllerIds` names several. */
+export const controllersOf = (setup: ClusterSetup): readonly number[] => setup.controllerIds ?? [setup.controllerId];
+
 export function worldOf(setup: ClusterSetup): World {
   const producers = setup.producers.map((producer) => producer.id);
   const consumers = setup.groups.flatMap((group) => group.members.map((member) => member.id));
   const world: World = {
-    nodes: new Set([setup.controllerId, ...setup.brokers.map((broker) => broker.id)]),
+    nodes: new Set([...controllersOf(setup), ...setup.brokers.map((broker) => broker.id)]),
+    controllers: new Set(controllersOf(setup)),
     brokers: setup.brokers.length,
     topics: new Map(),
     replicas: 0,
@@ -38,11 +43,25 @@ export function worldOf(setup: ClusterSetup): World {
 
 /** A topic that Kafka would refuse is remembered by name and takes no room. */
 export function addTopic(world: World, topic: TopicSetup): void {
-  if (world.topics.has(topic.name)) return;
+  if ((world.topics.get(topic.name)?.partitions ?? 0) > 0) return;
   const { partitions, replicationFactor } = topic;
   const refused = !isTopicName(topic.name) || replicationFactor > world.brokers;
   world.topics.set(topic.name, refused ? { partitions: 0, replicationFactor: 0 } : { partitions, replicationFactor });
   if (!refused) world.replicas += partitions * replicationFactor;
+}
+
+/** Its name stays known: a later command may name it. */
+export function removeTopic(world: World, name: string): void {
+  const topic = world.topics.get(name);
+  if (topic === undefined) return;
+  world.replicas -= topic.partitions * topic.replicationFactor;
+  world.topics.set(name, { partitions: 0, replicationFactor: 0 });
+}
+
+/** One partition may come to have more replicas than the others. */
+export function reassignPartition(world: World, name: string, replicas: number): void {
+  const topic = world.topics.get(name);
+  if (topic !== undefined && topic.partitions > 0) world.replicas += Math.max(0, replicas - topic.replicationFactor);
 }
 
 export function growTopic(world: World, name: string, total: number): void {

@@ -15,6 +15,8 @@ export type EventBody =
       readonly request: KafkaRequest;
       readonly sentAt: number;
       readonly bytes: number;
+      /** It reached a process that stood still: it will be read even if its connection has closed since. */
+      readonly received?: true;
     }
   | {
       readonly kind: 'response';

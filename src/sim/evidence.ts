@@ -56,6 +56,17 @@ export function noteAcknowledged(
   evidence.acked.set(name, addRange(evidence.acked.get(name) ?? [], { epoch, first, last }));
 }
 
+/** The topic is deleted on request: its records are not lost but given up. */
+export function forgetTopic(s: SimState, topic: string): void {
+  const isOf = (name: string): boolean => name.slice(0, name.lastIndexOf('-')) === topic;
+  const evidence = ownEvidence(s);
+  for (const name of [...evidence.acked.keys()]) if (isOf(name)) evidence.acked.delete(name);
+  for (const name of [...evidence.lost.keys()]) if (isOf(name)) evidence.lost.delete(name);
+  for (const name of [...evidence.delivered.keys()]) {
+    if (isOf(name.slice(name.lastIndexOf('/') + 1))) evidence.delivered.delete(name);
+  }
+}
+
 /**
  * A leader of a new epoch takes over: acknowledged records of older epochs that its log does not hold are lost. They may
  * still lie on another disk, but that replica will cut them when it follows the new leader.
@@ -87,6 +98,26 @@ function endOfEpoch(log: PartitionLog, epoch: number): number {
   return log.logEndOffset;
 }
 
+/** Acknowledged by a leader that had a successor already and did not know it: its own log was the only place. */
+function noteCutOff(s: SimState, { topic, partition }: Replica, batch: RecordBatch): void {
+  const name = partitionName(topic, partition);
+  const { epoch, first, last } = {
+    epoch: batch.partitionLeaderEpoch,
+    first: batch.baseOffset,
+    last: batch.lastOffset,
+  };
+  const isHit = (range: AckedRange): boolean => range.epoch === epoch && range.first <= last && first <= range.last;
+  const acked = s.evidence.acked.get(name) ?? [];
+  if (!acked.some(isHit)) return;
+  const { kept, gone } = splitRanges(acked, (of) => (of === epoch ? first : Number.POSITIVE_INFINITY));
+  const evidence = ownEvidence(s);
+  evidence.acked.set(name, kept);
+  evidence.lost.set(name, [...(evidence.lost.get(name) ?? []), ...gone].slice(-maxRanges));
+  const records = count(gone);
+  evidence.acknowledgedLost += records;
+  tell(s, { kind: 'acknowledged-lost', topic, partition, firstOffset: first, records });
+}
+
 /** A follower cut its log back to what its leader has. */
 export function noteTruncation(
   s: SimState,
@@ -96,6 +127,7 @@ export function noteTruncation(
   removed: readonly RecordBatch[],
 ): void {
   const name = partitionName(replica.topic, replica.partition);
+  for (const batch of removed) noteCutOff(s, replica, batch);
   const lost = s.evidence.lost.get(name) ?? [];
   let acknowledged = 0;
   for (const batch of removed) {

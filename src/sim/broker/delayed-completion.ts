@@ -1,11 +1,14 @@
 import { assert } from '../../base/assert.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import { sendResponse } from '../network.ts';
-import type { SimState } from '../state.ts';
-import type { DelayedFetch, DelayedProduce } from './delayed-operation.ts';
+import { effectiveMinIsr } from '../settings.ts';
+import { brokerOf, type SimState } from '../state.ts';
+import type { DelayedDeleteRecords, DelayedFetch, DelayedProduce } from './delayed-operation.ts';
+import { answerDeleteRecords, areRecordsDeleted } from './delete-records.ts';
 import { answerFetch, hasEnoughToAnswer, noteTold } from './fetch-read.ts';
+import { maximalIsr } from './follower-progress.ts';
 import { finishGroupAppend } from './group-effects.ts';
-import { unpark } from './purgatory.ts';
+import { keysOf, unpark } from './purgatory.ts';
 
 /**
  * Answers what waited for the partitions that the step changed. Kafka does this in its action queue, after the append or
@@ -17,7 +20,11 @@ export function completeWoken(s: SimState): void {
 
 function completeDelayedOf(s: SimState, key: number): void {
   const replica = s.replicas.get(key);
-  if (replica === undefined) return;
+  if (replica === undefined) {
+    // The replica was deleted: whoever waits on it is told so.
+    for (const operation of [...s.delayed.values()]) if (keysOf(operation).includes(key)) tryComplete(s, operation.id);
+    return;
+  }
   for (const id of replica.delayedProduce) tryComplete(s, id);
   for (const id of s.replicas.get(key)?.delayedFetch ?? []) tryComplete(s, id);
 }
@@ -32,6 +39,9 @@ function tryComplete(s: SimState, id: number): void {
     case 'fetch':
       if (hasEnoughToAnswer(s, operation)) finishFetch(s, operation);
       return;
+    case 'delete-records':
+      if (areRecordsDeleted(s, operation)) finishDeleteRecords(s, operation, false);
+      return;
     case 'append': {
       const error = waitError(s, operation.key, operation.requiredOffset);
       if (error === 'waiting') return;
@@ -42,11 +52,17 @@ function tryComplete(s: SimState, id: number): void {
   }
 }
 
-/** The state of one partition's wait: answered with an error or NONE, or still waiting. */
+/**
+ * The state of one partition's wait: answered with an error or NONE, or still waiting.
+ * Source: kafka.cluster.Partition.checkEnoughReplicasReachOffset (4.3.1).
+ */
 function waitError(s: SimState, key: number, requiredOffset: number): ErrorCode | 'waiting' {
   const replica = s.replicas.get(key);
   if (replica === undefined || replica.role !== 'leader') return 'NOT_LEADER_OR_FOLLOWER';
-  return replica.highWatermark >= requiredOffset ? 'NONE' : 'waiting';
+  if (replica.highWatermark < requiredOffset) return 'waiting';
+  const { image } = brokerOf(s, replica.broker);
+  const needed = effectiveMinIsr(s, image, replica.topic, replica.replicas.length, replica.broker);
+  return needed <= maximalIsr(replica).length ? 'NONE' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND';
 }
 
 const isProduceDone = (s: SimState, operation: DelayedProduce): boolean =>
@@ -74,10 +90,16 @@ function finishFetch(s: SimState, operation: DelayedFetch): void {
   sendResponse(s, reply, response);
 }
 
+function finishDeleteRecords(s: SimState, operation: DelayedDeleteRecords, expired: boolean): void {
+  unpark(s, operation);
+  answerDeleteRecords(s, operation, expired);
+}
+
 /** The time limit of a waiting operation has come. */
 export function expireDelayed(s: SimState, id: number): void {
   const operation = s.delayed.get(id);
   if (operation === undefined) return;
   if (operation.kind === 'produce') finishProduce(s, operation, true);
   else if (operation.kind === 'fetch') finishFetch(s, operation);
+  else if (operation.kind === 'delete-records') finishDeleteRecords(s, operation, true);
 }

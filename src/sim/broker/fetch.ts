@@ -2,7 +2,7 @@ import { msToUs } from '../../base/units.ts';
 import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../../kafka/protocol/requests.ts';
 import { mayJoinIsr } from '../../kafka/replication/isr.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
-import { brokerOf, logAt, ownReplica, replicaKey, type SimState } from '../state.ts';
+import { brokerOf, logAt, ownReplica, replicaKey, type SimState, wake } from '../state.ts';
 import { answerFetch, fetchError, noteTold } from './fetch-read.ts';
 import { followerProgress, maximalIsr } from './follower-progress.ts';
 import { advanceHighWatermark } from './high-watermark-advance.ts';
@@ -60,6 +60,8 @@ function creditFollower(s: SimState, broker: number, request: FetchRequest, want
   }
   const moved = remote.logEndOffset !== wanted.fetchOffset;
   remote.logEndOffset = wanted.fetchOffset;
+  // DeleteRecords may wait for the lowest log start.
+  if (remote.logStartOffset !== wanted.logStartOffset) wake(s, key);
   remote.logStartOffset = wanted.logStartOffset;
   remote.leaderEndOffsetAtLastFetch = leaderEndOffset;
   remote.lastFetchUs = s.nowUs;

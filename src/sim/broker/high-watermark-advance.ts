@@ -8,13 +8,14 @@ import { followerProgress, maximalIsr } from './follower-progress.ts';
 export function advanceHighWatermark(s: SimState, key: number): boolean {
   const replica = s.replicas.get(key);
   if (replica === undefined || replica.role !== 'leader') return false;
+  const { topic, broker, replicas } = replica;
   const next = nextHighWatermark({
     highWatermark: replica.highWatermark,
     leaderEndOffset: logAt(s, key).logEndOffset,
     followers: followerProgress(s, replica),
     isr: replica.isr,
     maximalIsr: maximalIsr(replica),
-    effectiveMinIsr: effectiveMinIsr(s, brokerOf(s, replica.broker).image, replica.topic, replica.replicas.length),
+    effectiveMinIsr: effectiveMinIsr(s, brokerOf(s, broker).image, topic, replicas.length, broker),
     nowUs: s.nowUs,
     replicaLagTimeMaxUs: msToUs(setting(s, 'replica.lag.time.max.ms')),
   });

@@ -1,56 +1,63 @@
 import { msToUs } from '../../base/units.ts';
+import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import type { AlterPartitionResponse } from '../../kafka/protocol/requests.ts';
 import { inHashSetOrder, outOfSyncReplicas } from '../../kafka/replication/isr.ts';
-import { sendRequest } from '../network.ts';
 import { setting } from '../settings.ts';
-import { brokerOf, logAt, ownBroker, ownReplica, replicaKey, type SimState, setTimer } from '../state.ts';
-import { isAlive } from './broker-state.ts';
+import { brokerOf, logAt, ownBroker, ownReplica, type SimState, setTimer } from '../state.ts';
+import { type IsrChange, isAlive } from './broker-state.ts';
+import { sendToController } from './controller-channel.ts';
 import { followerProgress } from './follower-progress.ts';
 import { advanceHighWatermark } from './high-watermark-advance.ts';
 
-/** Proposes an ISR to the controller; one change of a partition is in flight at a time. */
+/**
+ * Proposes an ISR to the controller; one change of a partition is under way at a time, so that one whose predecessor
+ * still waits for its answer is not attempted.
+ * Source: kafka.cluster.Partition.submitAlterPartition, AlterPartitionManager.submit (4.3.1).
+ */
 export function proposeIsr(s: SimState, key: number, kind: 'shrink' | 'expand', isr: readonly number[]): void {
-  const replica = ownReplica(s, key);
-  replica.pendingIsr = { kind, isr: inHashSetOrder(isr) };
-  const broker = ownBroker(s, replica.broker);
-  broker.isrChanges = [...broker.isrChanges, { key, topic: replica.topic, partition: replica.partition }];
-  sendIsrChanges(s, replica.broker);
+  const broker = ownBroker(s, ownReplica(s, key).broker);
+  if ([...broker.isrChanges, ...broker.isrInFlight].some((change) => change.key === key)) return;
+  const token = s.nextToken;
+  s.nextToken += 1;
+  ownReplica(s, key).pendingIsr = { token, kind, isr: inHashSetOrder(isr) };
+  broker.isrChanges = [...broker.isrChanges, changeOf(s, key, token)];
+  sendIsrChanges(s, broker.id);
 }
 
-/** Source: kafka.server.AlterPartitionManager: one request at a time carries all that wait. */
+function changeOf(s: SimState, key: number, token: number): IsrChange {
+  const { broker, topic, partition, leaderEpoch, partitionEpoch, pendingIsr, remotes } = ownReplica(s, key);
+  const newIsr = (pendingIsr?.isr ?? []).map((brokerId) => {
+    const known = remotes.find((remote) => remote.id === brokerId);
+    return { brokerId, brokerEpoch: brokerId === broker ? brokerOf(s, broker).epoch : (known?.brokerEpoch ?? -1) };
+  });
+  const asked = { topic, partition, leaderEpoch, partitionEpoch, newIsr, leaderRecoveryState: 'RECOVERED' as const };
+  return { key, token, asked };
+}
+
+/** Source: AlterPartitionManager.maybePropagateIsrChanges: one request at a time carries all that wait. */
 export function sendIsrChanges(s: SimState, id: number): void {
   const broker = brokerOf(s, id);
   if (broker.isrInFlight.length > 0 || broker.isrChanges.length === 0 || !isAlive(broker)) return;
   const own = ownBroker(s, id);
-  const partitions = own.isrChanges.flatMap((change) => {
-    const replica = s.replicas.get(change.key);
-    if (replica === undefined || replica.pendingIsr === null || replica.role !== 'leader') return [];
-    return [
-      {
-        topic: change.topic,
-        partition: change.partition,
-        leaderEpoch: replica.leaderEpoch,
-        partitionEpoch: replica.partitionEpoch,
-        newIsr: replica.pendingIsr.isr.map((brokerId) => ({
-          brokerId,
-          brokerEpoch:
-            brokerId === id ? own.epoch : (replica.remotes.find((r) => r.id === brokerId)?.brokerEpoch ?? -1),
-        })),
-        leaderRecoveryState: 'RECOVERED' as const,
-      },
-    ];
-  });
-  own.isrInFlight = partitions.length === 0 ? [] : own.isrChanges;
+  own.isrInFlight = own.isrChanges;
   own.isrChanges = [];
-  if (partitions.length === 0) return;
   own.nextCorrelationId += 1;
-  sendRequest(s, id, s.setup.controllerId, own.nextCorrelationId, {
+  sendToController(s, id, own.nextCorrelationId, {
     api: 'AlterPartition',
     brokerId: id,
     brokerEpoch: own.epoch,
-    partitions,
+    partitions: own.isrInFlight.map(({ asked }) => asked),
   });
 }
+
+/** Refusals after which the leader waits for the metadata log to tell it what became of the partition. */
+const waitsForMetadata: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'UNKNOWN_TOPIC_ID',
+  'FENCED_LEADER_EPOCH',
+  'INVALID_UPDATE_VERSION',
+  'INVALID_REQUEST',
+]);
 
 /** Source: kafka.cluster.Partition.submitAlterPartition, handleAlterPartitionUpdate, handleAlterPartitionError (4.3.1). */
 export function onAlterPartitionResponse(s: SimState, id: number, response: AlterPartitionResponse): void {
@@ -62,24 +69,26 @@ export function onAlterPartitionResponse(s: SimState, id: number, response: Alte
     setTimer(s, id, 'isr-retry', s.nowUs + msToUs(50));
     return;
   }
-  for (const answer of response.partitions) {
-    const key = replicaKey(s, id, answer.topic, answer.partition);
+  for (const { key, token, asked } of sent) {
+    const answer = response.partitions.find((p) => p.topic === asked.topic && p.partition === asked.partition);
     const replica = s.replicas.get(key);
-    if (replica === undefined || replica.role !== 'leader' || replica.pendingIsr === null) continue;
-    if (answer.error === 'NONE') {
-      if (answer.leaderEpoch === replica.leaderEpoch && answer.partitionEpoch >= replica.partitionEpoch) {
-        const own = ownReplica(s, key);
-        own.isr = answer.isr;
-        own.partitionEpoch = answer.partitionEpoch;
-        own.pendingIsr = null;
-        advanceHighWatermark(s, key);
-      }
-    } else if (answer.error === 'INELIGIBLE_REPLICA') {
-      ownReplica(s, key).pendingIsr = null;
+    if (answer === undefined || replica?.pendingIsr?.token !== token) continue;
+    if (answer.error === 'NONE') commitIsr(s, key, answer);
+    else if (answer.error === 'INELIGIBLE_REPLICA') ownReplica(s, key).pendingIsr = null;
+    else if (!waitsForMetadata.has(answer.error)) {
+      ownBroker(s, id).isrChanges = [...brokerOf(s, id).isrChanges, { key, token, asked }];
     }
-    // Any other answer: the metadata log will tell.
   }
   sendIsrChanges(s, id);
+}
+
+function commitIsr(s: SimState, key: number, answer: AlterPartitionResponse['partitions'][number]): void {
+  const replica = ownReplica(s, key);
+  if (answer.leaderEpoch !== replica.leaderEpoch || answer.partitionEpoch < replica.partitionEpoch) return;
+  replica.isr = answer.isr;
+  replica.partitionEpoch = answer.partitionEpoch;
+  replica.pendingIsr = null;
+  advanceHighWatermark(s, key);
 }
 
 /** The controller could not be reached: AlterPartition is tried again without limit. */

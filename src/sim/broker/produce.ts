@@ -65,7 +65,7 @@ export function appendToPartition(
   const key = hostedKey(s, broker, topic, partition);
   const replica = key === undefined ? undefined : s.replicas.get(key);
   if (key === undefined || replica === undefined || replica.role !== 'leader') return refuse('NOT_LEADER_OR_FOLLOWER');
-  const needed = effectiveMinIsr(s, image, topic, replica.replicas.length);
+  const needed = effectiveMinIsr(s, image, topic, replica.replicas.length, broker);
   if (allAcks && replica.isr.length < needed) {
     const live = `Set(${replica.isr.join(', ')})`;
     const size = `The size of the current ISR : ${replica.isr.length}`;
@@ -74,7 +74,8 @@ export function appendToPartition(
   }
   const log = ownLog(s, key);
   const segments = log.segments.length;
-  const appended = appendAsLeader(log, batch, replica.leaderEpoch, wallMs(s), logConfigOf(s, image, topic));
+  const config = logConfigOf(s, image, topic, broker);
+  const appended = appendAsLeader(log, batch, replica.leaderEpoch, wallMs(s), config);
   tellSegmentRolled(s, broker, log, segments);
   if (!appended.ok) return refuse(appended.error.code, appended.error.message);
   return {

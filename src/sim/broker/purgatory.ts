@@ -18,7 +18,7 @@ export function nextDelayedId(s: SimState): number {
   return id;
 }
 
-function keysOf(operation: DelayedOperation): readonly number[] {
+export function keysOf(operation: DelayedOperation): readonly number[] {
   switch (operation.kind) {
     case 'produce':
       return operation.waits.map((wait) => wait.key);
@@ -26,6 +26,8 @@ function keysOf(operation: DelayedOperation): readonly number[] {
       return operation.keys;
     case 'append':
       return [operation.key];
+    case 'delete-records':
+      return operation.partitions.flatMap(({ key }) => (key < 0 ? [] : [key]));
   }
 }
 

@@ -6,6 +6,7 @@ import { brokerOf, logAt, ownLog, ownReplica, replicaKey, type SimState, wake, w
 import { onOffsetsLeader, onOffsetsResigned } from './group-shards.ts';
 import { advanceHighWatermark } from './high-watermark-advance.ts';
 import { addToFetcher, removeFromFetchers } from './replica-fetcher.ts';
+import { deleteReplica, setStrayLogsAside } from './replica-removal.ts';
 import type { RemoteReplica, Replica } from './replica-state.ts';
 
 /**
@@ -13,15 +14,28 @@ import type { RemoteReplica, Replica } from './replica-state.ts';
  * Source: kafka.server.ReplicaManager.applyDelta, kafka.cluster.Partition.makeLeader/makeFollower (4.3.1).
  */
 export function publishPartitions(s: SimState, id: number, before: MetadataImage, after: MetadataImage): void {
+  if (before.offset < 0) setStrayLogsAside(s, id, after);
   if (before.topics === after.topics) return;
+  // First what goes: a topic may come again under the same name.
+  for (const [name, topic] of before.topics) deleteUnwanted(s, id, topic, after.topics.get(name));
   for (const [name, topic] of after.topics) {
     const old = before.topics.get(name);
     if (old === topic) continue;
+    const same = old?.topicId === topic.topicId;
     for (const [partition, registration] of topic.partitions.entries()) {
-      if (old?.partitions[partition] === registration) continue;
+      if (same && old?.partitions[partition] === registration) continue;
       if (registration.replicas.includes(id)) applyRegistration(s, id, topic, partition, registration);
-      else stopReplica(s, id, name, partition);
     }
+  }
+}
+
+/** TopicDelta.localChanges, deletes: the replicas that this broker had by the older image and has not by the newer. */
+function deleteUnwanted(s: SimState, id: number, before: TopicImage, after: TopicImage | undefined): void {
+  if (before === after) return;
+  const same = before.topicId === after?.topicId;
+  for (const [partition, { replicas }] of before.partitions.entries()) {
+    if (!replicas.includes(id) || (same && after?.partitions[partition]?.replicas.includes(id) === true)) continue;
+    deleteReplica(s, id, replicaKey(s, id, before.name, partition));
   }
 }
 
@@ -69,7 +83,8 @@ function newReplica(s: SimState, key: number, broker: number, topic: string, par
 
 function becomeLeader(s: SimState, key: number, registration: PartitionRegistration): void {
   const replica = ownReplica(s, key);
-  if (registration.partitionEpoch <= replica.partitionEpoch) return;
+  // The same epoch can come twice: first in the answer to AlterPartition, then, with the replica list, here.
+  if (registration.partitionEpoch < replica.partitionEpoch) return;
   const wasLeader = replica.role === 'leader';
   const newEpoch = registration.leaderEpoch > replica.leaderEpoch;
   replica.role = 'leader';
@@ -85,29 +100,40 @@ function becomeLeader(s: SimState, key: number, registration: PartitionRegistrat
     assignEpoch(log, registration.leaderEpoch, log.logEndOffset);
     noteLeaderTakesOver(s, replica.topic, replica.partition, log, wasLeader);
   }
-  replica.remotes = remotesOf(s, replica, registration, wasLeader);
+  replica.remotes = remotesOf(s, replica, registration, wasLeader, newEpoch);
   advanceHighWatermark(s, key);
-  wake(s, key);
   if (newEpoch) onOffsetsLeader(s, key);
 }
 
-/** A broker that was not leader before knows nothing of the others; an ISR member counts as caught up now. */
+const neverCaughtUp = Number.MIN_SAFE_INTEGER / 2;
+
+/**
+ * A broker that was not leader before knows nothing of the others. With a new epoch an ISR member counts as caught up
+ * now, any other as never (Replica.resetReplicaState).
+ */
 function remotesOf(
   s: SimState,
   replica: Replica,
   registration: PartitionRegistration,
   wasLeader: boolean,
+  newEpoch: boolean,
 ): RemoteReplica[] {
   return registration.replicas
     .filter((id) => id !== replica.broker)
     .map((id) => {
       const known = replica.remotes.find((remote) => remote.id === id);
-      if (wasLeader && known !== undefined) return { ...known };
+      const lastCaughtUpUs = registration.isr.includes(id) ? s.nowUs : neverCaughtUp;
+      if (wasLeader && known !== undefined) {
+        if (!newEpoch) return { ...known };
+        const lastFetchUs = registration.isr.includes(id) ? s.nowUs : -1;
+        const leaderEndOffsetAtLastFetch = replica.leaderEpochStartOffset;
+        return { ...known, lastCaughtUpUs, lastFetchUs, leaderEndOffsetAtLastFetch };
+      }
       return {
         id,
         logEndOffset: -1,
         logStartOffset: -1,
-        lastCaughtUpUs: registration.isr.includes(id) ? s.nowUs : Number.MIN_SAFE_INTEGER / 2,
+        lastCaughtUpUs,
         leaderEndOffsetAtLastFetch: -1,
         lastFetchUs: -1,
         brokerEpoch: -1,
@@ -120,7 +146,7 @@ function remotesOf(
 
 function becomeFollower(s: SimState, key: number, registration: PartitionRegistration): void {
   const replica = ownReplica(s, key);
-  if (registration.partitionEpoch <= replica.partitionEpoch) return;
+  if (registration.partitionEpoch < replica.partitionEpoch) return;
   const newEpoch = registration.leaderEpoch > replica.leaderEpoch;
   const wasLeader = replica.role === 'leader';
   replica.role = 'follower';
@@ -138,23 +164,17 @@ function becomeFollower(s: SimState, key: number, registration: PartitionRegistr
   if (registration.leader >= 0) addToFetcher(s, replica.broker, registration.leader, key);
 }
 
-function stopReplica(s: SimState, id: number, topic: string, partition: number): void {
-  if (!s.topicNumbers.has(topic)) return;
-  const key = replicaKey(s, id, topic, partition);
-  if (!s.replicas.has(key)) return;
-  ownReplica(s, key).role = 'none';
-  wake(s, key);
-  removeFromFetchers(s, id, key);
-}
-
 /** min.insync.replicas changed: a leader's high watermark may be free to move. */
 export function publishConfigs(s: SimState, id: number, before: MetadataImage, after: MetadataImage): void {
   if (before.configs === after.configs) return;
   for (const [key, replica] of s.replicas) {
     if (replica.broker !== id || replica.role !== 'leader') continue;
     const size = replica.replicas.length;
-    if (effectiveMinIsr(s, before, replica.topic, size) !== effectiveMinIsr(s, after, replica.topic, size)) {
+    const was = effectiveMinIsr(s, before, replica.topic, size, id);
+    if (was !== effectiveMinIsr(s, after, replica.topic, size, id)) {
       advanceHighWatermark(s, key);
+      // A produce that waits may now be told that the ISR is too small.
+      wake(s, key);
     }
   }
 }

@@ -19,6 +19,8 @@ export interface RemoteReplica {
 
 /** An ISR change in flight: its effect on the high watermark counts from the moment it is proposed. */
 export interface PendingIsr {
+  /** Tells it from an older proposal, whose answer no longer counts. */
+  readonly token: number;
   readonly kind: 'shrink' | 'expand';
   readonly isr: readonly number[];
 }

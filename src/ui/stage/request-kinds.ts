@@ -12,6 +12,17 @@ export const requestKinds: readonly { readonly name: KindName; readonly apis: re
   { name: 'metadata', apis: ['Metadata', 'FindCoordinator'] },
   {
     name: 'controller',
-    apis: ['BrokerRegistration', 'AlterPartition', 'CreateTopics', 'CreatePartitions', 'ElectLeaders'],
+    apis: [
+      'BrokerRegistration',
+      'AlterPartition',
+      'CreateTopics',
+      'CreatePartitions',
+      'ElectLeaders',
+      'IncrementalAlterConfigs',
+      'DeleteTopics',
+      'DeleteRecords',
+      'AlterPartitionReassignments',
+      'UnregisterBroker',
+    ],
   },
 ];

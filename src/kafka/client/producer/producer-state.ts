@@ -52,6 +52,10 @@ export interface Producer {
   unreachable: Map<number, { readonly attempts: number; readonly untilUs: number }>;
   sticky: Map<string, BuiltInPartitioner>;
   compressionRatios: CompressionRatios;
+  /** −1: not idempotent. Its batches carry it with epoch 0 and a sequence, so that a leader tells a retry. */
+  producerId: number;
+  /** The sequence of each partition's next batch, by `topic-partition`. */
+  nextSequences: Map<string, number>;
   nextCorrelationId: number;
   sent: number;
   acknowledged: number;
@@ -75,6 +79,8 @@ export function createProducer(config: ProducerConfig, cow: number): Producer {
     unreachable: new Map(),
     sticky: new Map(),
     compressionRatios: new Map(),
+    producerId: -1,
+    nextSequences: new Map(),
     nextCorrelationId: 1,
     sent: 0,
     acknowledged: 0,
@@ -103,6 +109,7 @@ export function copyProducer(p: Producer, cow: number): Producer {
     inFlight,
     sticky,
     compressionRatios: new Map(p.compressionRatios),
+    nextSequences: new Map(p.nextSequences),
     unreachable: new Map(p.unreachable),
   };
 }

@@ -31,7 +31,7 @@ export function stepProducer(p: Producer, input: ProducerInput, ctx: ProducerCon
       }
       break;
     case 'disconnected':
-      onLost(p, input.correlationId, input.refused, ctx, effects);
+      onLost(p, input.correlationId, input.refused ? 'refused' : 'closed', ctx, effects);
       break;
   }
   runSender(p, ctx, effects);
@@ -100,19 +100,19 @@ function onTimer(p: Producer, key: string, ctx: ProducerContext, effects: Produc
   } else if (key === 'max-block') {
     unblock(p, ctx, effects);
   } else if (key.startsWith('request:')) {
-    onLost(p, Number(key.slice('request:'.length)), false, ctx, effects);
+    onLost(p, Number(key.slice('request:'.length)), 'timed-out', ctx, effects);
   }
 }
 
 function onLost(
   p: Producer,
   correlationId: number,
-  refused: boolean,
+  why: 'refused' | 'closed' | 'timed-out',
   ctx: ProducerContext,
   effects: ProducerEffect[],
 ): void {
   effects.push({ kind: 'cancelTimer', key: `request:${correlationId}` });
   if (correlationId === p.metadataInFlight) onMetadataLost(p, undefined, ctx, effects);
-  else if (refused) onProduceRefused(p, correlationId, ctx, effects);
-  else onProduceLost(p, correlationId, ctx, effects);
+  else if (why === 'refused') onProduceRefused(p, correlationId, ctx, effects);
+  else onProduceLost(p, correlationId, why === 'closed' ? 'NETWORK_EXCEPTION' : 'REQUEST_TIMED_OUT', ctx, effects);
 }

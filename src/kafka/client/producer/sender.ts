@@ -3,7 +3,7 @@ import { msToUs } from '../../../base/units.ts';
 import { type ErrorCode, isRetriable, meansStaleMetadata } from '../../protocol/errors.ts';
 import type { ProduceResponse } from '../../protocol/requests.ts';
 import { updateLoadStats } from '../../record/built-in-partitioner.ts';
-import { encodeBatch, type RecordBatch } from '../../record/record-batch.ts';
+import { type EncodeOptions, encodeBatch, type RecordBatch } from '../../record/record-batch.ts';
 import { backoffUs } from '../backoff.ts';
 import { learnRatio } from './compression-ratio.ts';
 import type { ProducerContext, ProducerEffect } from './effects.ts';
@@ -106,10 +106,20 @@ function sendTo(
 function encoded(p: Producer, batch: ProducerBatch): RecordBatch {
   if (batch.encoded !== null) return batch.encoded;
   const { compression } = p.config;
-  batch.encoded = encodeBatch(batch.records, { compression: compression.type, compressionLevel: compression.level });
+  const options = { compression: compression.type, compressionLevel: compression.level };
+  batch.encoded = encodeBatch(batch.records, { ...options, ...takeSequence(p, batch) });
   batch.sizeInBytes = batch.encoded.sizeInBytes;
   learnRatio(p.compressionRatios, batch.topic, compression, batch.recordBytes, batch.sizeInBytes);
   return batch.encoded;
+}
+
+/** TransactionManager: the batch of an idempotent producer gets its sequence when it is drained first. */
+function takeSequence(p: Producer, { topic, partition, count }: ProducerBatch): EncodeOptions {
+  if (p.producerId < 0) return {};
+  const key = queueKey(topic, partition);
+  const baseSequence = p.nextSequences.get(key) ?? 0;
+  p.nextSequences.set(key, baseSequence + count);
+  return { producerId: p.producerId, producerEpoch: 0, baseSequence };
 }
 
 function acknowledge(p: Producer, batch: ProducerBatch, baseOffset: number, effects: ProducerEffect[]): void {
@@ -161,16 +171,22 @@ export function onProduceRefused(
   }
 }
 
-/** The connection closed, or request.timeout.ms passed: nobody knows whether the batches were written. */
+/**
+ * The connection closed (NETWORK_EXCEPTION), or request.timeout.ms passed (REQUEST_TIMED_OUT): nobody knows whether the
+ * batches were written. Source: Sender.handleProduceResponse.
+ */
 export function onProduceLost(
   p: Producer,
   correlationId: number,
+  error: 'NETWORK_EXCEPTION' | 'REQUEST_TIMED_OUT',
   ctx: ProducerContext,
   effects: ProducerEffect[],
 ): void {
   const sent = takeInFlight(p, correlationId, effects);
   if (sent === undefined) return;
-  for (const batch of [...sent.batches].reverse()) failOrRetry(p, batch, 'NETWORK_EXCEPTION', ctx, effects);
+  // NetworkClient asks for new metadata whenever a connection closes.
+  wantMetadata(p, ctx, effects);
+  for (const batch of [...sent.batches].reverse()) failOrRetry(p, batch, error, ctx, effects);
 }
 
 function takeInFlight(p: Producer, correlationId: number, effects: ProducerEffect[]): InFlightProduce | undefined {
