@@ -87,6 +87,14 @@ export interface Happenings {
   readonly 'coordinator-moved': OnBroker & { readonly group: string };
   readonly 'segment-rolled': InPartition & OnBroker & { readonly baseOffset: number };
   readonly 'segments-deleted': InPartition & OnBroker & { readonly segments: number; readonly logStartOffset: number };
+  readonly 'segments-cleaned': InPartition &
+    OnBroker & {
+      readonly segmentsBefore: number;
+      readonly segmentsAfter: number;
+      readonly bytesBefore: number;
+      readonly bytesAfter: number;
+      readonly nextDirtyOffset: number;
+    };
   readonly 'link-changed': {
     readonly from: number;
     readonly to: number;

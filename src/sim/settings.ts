@@ -25,6 +25,9 @@ const defaults = {
   'group.initial.rebalance.delay.ms': 3_000,
   'log.retention.check.interval.ms': 300_000,
   'log.initial.task.delay.ms': 30_000,
+  'log.cleaner.threads': 1,
+  'log.cleaner.backoff.ms': 15_000,
+  'log.cleaner.dedupe.buffer.size': 134_217_728,
   'leader.imbalance.check.interval.seconds': 300,
   'metadata.max.idle.interval.ms': 500,
 } as const;
@@ -70,6 +73,10 @@ function parseLogConfig(topic: ReadonlyMap<string, string>, broker: Readonly<Rec
     retentionMs: number('retention.ms', 'log.retention.ms', base.retentionMs),
     retentionBytes: number('retention.bytes', 'log.retention.bytes', base.retentionBytes),
     maxMessageBytes: number('max.message.bytes', 'message.max.bytes', base.maxMessageBytes),
+    minCleanableDirtyRatio: number('min.cleanable.dirty.ratio', 'log.cleaner.min.cleanable.ratio', 0.5),
+    minCompactionLagMs: number('min.compaction.lag.ms', 'log.cleaner.min.compaction.lag.ms', base.minCompactionLagMs),
+    maxCompactionLagMs: number('max.compaction.lag.ms', 'log.cleaner.max.compaction.lag.ms', base.maxCompactionLagMs),
+    deleteRetentionMs: number('delete.retention.ms', 'log.cleaner.delete.retention.ms', base.deleteRetentionMs),
     compression: compressionConfig(topic, broker, number),
     cleanupPolicy:
       policy === undefined

@@ -146,6 +146,20 @@ export type UpdateBody =
       readonly segments: number;
       readonly logStartOffset: number;
     }
+  /** A round of the cleaner over one log. */
+  | {
+      readonly kind: 'segments-cleaned';
+      readonly topic: string;
+      readonly partition: number;
+      readonly broker: number;
+      /** Of the segments that were rewritten, and of those that took their places. */
+      readonly segmentsBefore: number;
+      readonly segmentsAfter: number;
+      readonly bytesBefore: number;
+      readonly bytesAfter: number;
+      /** The cleaner's checkpoint: everything below has been cleaned. */
+      readonly nextDirtyOffset: number;
+    }
   | {
       readonly kind: 'link-changed';
       readonly from: number;

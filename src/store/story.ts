@@ -10,7 +10,7 @@ export interface Story {
   readonly nextId: number;
   /** What changed the cluster, oldest first. */
   readonly entries: readonly StoryEntry[];
-  /** The newest event of the everyday kind (a segment rolled or deleted): shown when nothing else happens. */
+  /** The newest event of the everyday kind (a segment rolled, cleaned or deleted): shown when nothing else happens. */
   readonly everyday: StoryEntry | null;
 }
 
@@ -19,7 +19,11 @@ export const emptyStory: Story = { nextId: 1, entries: [], everyday: null };
 const longest = 200;
 
 /** Kinds that come again and again as long as records come, and would drown the others. */
-const everydayKinds: ReadonlySet<Update['kind']> = new Set<Update['kind']>(['segment-rolled', 'segments-deleted']);
+const everydayKinds: ReadonlySet<Update['kind']> = new Set<Update['kind']>([
+  'segment-rolled',
+  'segments-deleted',
+  'segments-cleaned',
+]);
 
 export function isEveryday(update: Update): boolean {
   return everydayKinds.has(update.kind);

@@ -34,7 +34,7 @@ export const fidelity: Fidelity = {
       title: 'Log',
       points: [
         words`Compression is real, with the same bytes in every browser. gzip and zstd write what Kafka’s libraries write; snappy and lz4 come from our own encoders, so their sizes differ from Kafka’s by some percent.`,
-        words`Record batches are Kafka’s format version 2 with their real CRC-32C. Compaction and tiered storage are not there yet; retention by time and size is.`,
+        words`Record batches are Kafka’s format version 2 with their real CRC-32C. Retention and compaction follow Kafka’s rules; the cleaner takes no time. Tiered storage is not there yet.`,
         words`A stored batch whose CRC is wrong ends the log, as in Kafka; the rest of Kafka’s recovery is simplified.`,
       ],
     },

@@ -4,6 +4,7 @@ import { code, codes, type Words, words } from '../words.ts';
 import { actNames } from './act-names.ts';
 
 const records = (count: number) => `${count} ${count === 1 ? 'record' : 'records'}`;
+const segments = (count: number) => `${count} ${count === 1 ? 'segment' : 'segments'}`;
 
 /** What just happened and why, one sentence for each kind of event. */
 export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) => Words } = {
@@ -140,6 +141,8 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
     words`Broker ${it.broker} began a new segment of ${partitionCode(it)} at offset ${it.baseOffset}.`,
   'segments-deleted': (it) =>
     words`Broker ${it.broker} deleted ${it.segments} old ${it.segments === 1 ? 'segment' : 'segments'} of ${partitionCode(it)}, as retention says: the log starts at offset ${it.logStartOffset}.`,
+  'segments-cleaned': (it) =>
+    words`The cleaner of broker ${it.broker} compacted ${partitionCode(it)}, so that old values of a key go: ${segments(it.segmentsBefore)} of ${it.bytesBefore} bytes became ${segments(it.segmentsAfter)} of ${it.bytesAfter} bytes; everything below offset ${it.nextDirtyOffset} is clean.`,
   'link-changed': (it) => {
     switch (it.state) {
       case 'cut':

@@ -34,7 +34,7 @@ export const fidelity: Fidelity = {
       title: '로그',
       points: [
         words`압축은 진짜이고 모든 브라우저에서 같은 바이트가 나옵니다. gzip과 zstd는 Kafka의 라이브러리가 쓰는 바이트와 같고, snappy와 lz4는 직접 만든 인코더라서 크기가 Kafka와 몇 퍼센트 다릅니다.`,
-        words`레코드 배치는 Kafka의 버전 2 형식이고 CRC-32C도 진짜입니다. 압축 정리(compaction)와 계층형 저장소는 아직 없고, 시간과 크기에 따른 보존은 있습니다.`,
+        words`레코드 배치는 Kafka의 버전 2 형식이고 CRC-32C도 진짜입니다. 보존과 압축 정리(compaction)는 Kafka의 규칙을 따르며, 클리너는 시간을 들이지 않습니다. 계층형 저장소는 아직 없습니다.`,
         words`저장된 배치의 CRC가 맞지 않으면 Kafka처럼 거기서 로그가 끝납니다. 나머지 복구 과정은 단순화했습니다.`,
       ],
     },

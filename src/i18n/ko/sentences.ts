@@ -149,6 +149,8 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
     words`${broker(it.broker, '이/가')} ${partitionCode(it)}의 새 세그먼트를 오프셋 ${it.baseOffset}에서 시작했습니다.`,
   'segments-deleted': (it) =>
     words`${broker(it.broker, '이/가')} 보존 설정에 따라 ${partitionCode(it)}의 오래된 세그먼트 ${it.segments}개를 지웠습니다. 로그는 오프셋 ${it.logStartOffset}에서 시작합니다.`,
+  'segments-cleaned': (it) =>
+    words`브로커 ${it.broker}의 클리너가 ${partitionCode(it)}에서 키마다 옛 값을 정리했습니다. 세그먼트 ${it.segmentsBefore}개(${it.bytesBefore}바이트)가 ${it.segmentsAfter}개(${it.bytesAfter}바이트)로 줄었고, 오프셋 ${it.nextDirtyOffset} 아래는 모두 정리된 부분입니다.`,
   'link-changed': (it) => {
     switch (it.state) {
       case 'cut':

@@ -43,6 +43,8 @@ export interface Broker {
   previousBrokerEpoch: number;
   /** Disk: replication-offset-checkpoint, high watermark by replica key. */
   highWatermarkCheckpoint: ReadonlyMap<number, number>;
+  /** Disk: cleaner-offset-checkpoint, the first offset that no round has cleaned, by replica key. */
+  cleanerCheckpoint: ReadonlyMap<number, number>;
   image: MetadataImage;
   /** What the publisher has put into effect; trails `image` inside one step only. */
   fetchers: Map<number, Fetcher>;
@@ -70,6 +72,7 @@ export function createBroker(id: number, rack: string | null, cow: number): Brok
     cleanShutdownEpoch: -1,
     previousBrokerEpoch: -1,
     highWatermarkCheckpoint: new Map(),
+    cleanerCheckpoint: new Map(),
     image: emptyImage,
     fetchers: new Map(),
     isrChanges: [],

@@ -16,6 +16,7 @@ import {
 } from '../state.ts';
 import { newKafkaUuid } from '../uuid.ts';
 import { isAlive } from './broker-state.ts';
+import { startCleaner } from './cleaner-task.ts';
 import { fetchMetadata } from './metadata-listener.ts';
 import { dropDelayedOf } from './purgatory.ts';
 
@@ -45,6 +46,7 @@ export function startBroker(s: SimState, id: number): void {
     s.nowUs + msToUs(setting(s, 'replica.high.watermark.checkpoint.interval.ms')),
   );
   setTimer(s, id, 'log-retention', s.nowUs + msToUs(setting(s, 'log.initial.task.delay.ms')));
+  startCleaner(s, id);
 }
 
 /** LogLoader on disks that lost nothing: epochs that begin at a log's end go, after a crash too. */

@@ -32,6 +32,7 @@ import {
   wallMs,
 } from '../state.ts';
 import { isAlive } from './broker-state.ts';
+import { truncateCleanerCheckpoint } from './cleaner-task.ts';
 import type { Replica } from './replica-state.ts';
 import { tellSegmentRolled } from './segment-updates.ts';
 
@@ -202,6 +203,7 @@ function cutLog(s: SimState, key: number, offset: number): void {
   const endBefore = log.logEndOffset;
   const { removed } = truncateTo(log, offset);
   const replica = ownReplica(s, key);
+  truncateCleanerCheckpoint(s, key, replica.broker);
   replica.highWatermark = Math.min(replica.highWatermark, log.logEndOffset);
   if (endBefore > log.logEndOffset) noteTruncation(s, replica, log.logEndOffset, endBefore, removed);
 }
@@ -253,6 +255,7 @@ export function onLeaderOffset(
     }
   } else if (answer.offset > logEndOffset) {
     truncateFullyAndStartAt(ownLog(s, key), answer.offset, wallMs(s));
+    truncateCleanerCheckpoint(s, key, id);
     ownReplica(s, key).highWatermark = answer.offset;
   }
   ownReplica(s, key).backoffUntilUs = 0;

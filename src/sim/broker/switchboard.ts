@@ -3,6 +3,7 @@ import type { KafkaRequest, KafkaResponse } from '../../kafka/protocol/requests.
 import { type ReplyTo, sendResponse } from '../network.ts';
 import { setting } from '../settings.ts';
 import { metadataTopic, type SimState, setTimer } from '../state.ts';
+import { onCleanerTimer } from './cleaner-task.ts';
 import { answerFindCoordinator, answerListOffsets, answerMetadata, onOffsetsTopicCreated } from './client-requests.ts';
 import { handleFetch } from './fetch.ts';
 import { onGroupWriteTimer } from './group-effects.ts';
@@ -124,6 +125,8 @@ export function brokerTimer(s: SimState, id: number, key: string): void {
     case 'log-retention':
       deleteOldSegmentsOf(s, id);
       return setTimer(s, id, key, s.nowUs + msToUs(setting(s, 'log.retention.check.interval.ms')));
+    case 'log-cleaner':
+      return onCleanerTimer(s, id);
     case 'shutdown-timeout':
       return onShutdownTimeout(s, id);
     case 'group':

@@ -65,6 +65,7 @@ function setupFrom(dice: Dice): ClusterSetup {
         replicationFactor,
         configs: {
           'min.insync.replicas': String(1 + dice(replicationFactor)),
+          'cleanup.policy': keys.kind === 'skewed' ? 'compact' : 'delete',
           'segment.ms': pick(dice, ['604800000', '10000']),
           'retention.ms': pick(dice, ['604800000', '30000']),
         },

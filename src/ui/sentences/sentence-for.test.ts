@@ -89,6 +89,9 @@ const samples: Samples = {
   'coordinator-moved': [{ group: 'billing', broker: 2 }],
   'segment-rolled': [{ ...at, broker: 1, baseOffset: 10 }],
   'segments-deleted': [{ ...at, broker: 1, segments: 2, logStartOffset: 30 }],
+  'segments-cleaned': [
+    { ...at, broker: 1, segmentsBefore: 3, segmentsAfter: 1, bytesBefore: 900, bytesAfter: 400, nextDirtyOffset: 30 },
+  ],
   'link-changed': (['cut', 'healed', 'slow', 'normal'] as const).map((state) => ({ from: 2, to: 1, state })),
   'log-damaged': [{ ...at, broker: 1, atOffset: 10, recordsCut: 4 }],
   refused: [

@@ -25,6 +25,7 @@ export function changedThings(update: Update): readonly Selection[] {
     case 'truncated':
     case 'log-damaged':
     case 'segments-deleted':
+    case 'segments-cleaned':
       return [replica(update, update.broker)];
     case 'group-state':
     case 'coordinator-moved':
