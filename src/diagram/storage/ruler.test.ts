@@ -6,6 +6,7 @@ const nowhere = {
   highWatermark: null,
   logEndOffset: null,
   recoveryPoint: null,
+  durableOffset: null,
   cleanerOffset: null,
 };
 

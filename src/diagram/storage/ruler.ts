@@ -8,7 +8,13 @@ export interface Ruler {
   readonly dirty: RulerSpan | null;
 }
 
-export type MarkName = 'logStartOffset' | 'highWatermark' | 'logEndOffset' | 'recoveryPoint' | 'cleanerOffset';
+export type MarkName =
+  | 'logStartOffset'
+  | 'highWatermark'
+  | 'logEndOffset'
+  | 'recoveryPoint'
+  | 'durableOffset'
+  | 'cleanerOffset';
 
 export interface RulerMark {
   readonly name: MarkName;
@@ -35,6 +41,7 @@ const order: readonly MarkName[] = [
   'logStartOffset',
   'cleanerOffset',
   'recoveryPoint',
+  'durableOffset',
   'highWatermark',
   'logEndOffset',
 ];

@@ -53,7 +53,7 @@ test('the arrow keys move byte by byte and row by row, Ctrl by field, and the ac
 test('what is not committed and what is damaged is said in words', async () => {
   const { screen } = await show(false);
   const panel = screen.getByTestId('byte-panel');
-  await expect.element(panel).toHaveTextContent(/below the high watermark.*in the page cache/);
+  await expect.element(panel).toHaveTextContent(/below the high watermark.*in the page cache alone/);
   await screen.getByRole('gridcell', { name: '4e', exact: true }).hover();
   await expect.element(panel).toHaveTextContent(/crc.*these bytes are damaged.*above the high watermark/);
 });

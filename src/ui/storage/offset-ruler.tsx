@@ -10,6 +10,7 @@ const marks: readonly MarkName[] = [
   'logStartOffset',
   'cleanerOffset',
   'recoveryPoint',
+  'durableOffset',
   'highWatermark',
   'logEndOffset',
 ];

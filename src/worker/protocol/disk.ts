@@ -17,8 +17,10 @@ export interface PartitionPlaces {
   readonly logStartOffset: number | null;
   readonly logEndOffset: number | null;
   readonly highWatermark: number | null;
-  /** Everything below has been flushed to the disk. */
+  /** Everything below was forced to the disk; recovery reads from here on. */
   readonly recoveryPoint: number | null;
+  /** Everything below has left the page cache; null also for files of another machine. */
+  readonly durableOffset: number | null;
   /** Where the cleaner's next round begins. */
   readonly cleanerOffset: number | null;
   /** Told by the running engine, or read from the files of the log directory. */
@@ -93,7 +95,7 @@ export interface BatchRow {
   readonly producerId: number;
   readonly producerEpoch: number;
   readonly baseSequence: number;
-  /** Below the high watermark, below the recovery point; null: unknown. */
+  /** Below the high watermark; out of the page cache. null: unknown. */
   readonly committed: boolean | null;
   readonly flushed: boolean | null;
 }
@@ -236,7 +238,7 @@ export interface ByteWindow {
   readonly bytes: Uint8Array;
   /** Ordered, without overlap; those that touch the window, whole. */
   readonly ranges: readonly NamedRange[];
-  /** In a .log file: from this byte on above the high watermark, from that one on not flushed; null: unknown. */
+  /** In a .log file: from this byte on above the high watermark, from that one on in the page cache alone; null: unknown. */
   readonly committedTo: number | null;
   readonly flushedTo: number | null;
 }

@@ -47,7 +47,7 @@ function ofRun(host: HostState, source: DiskSource, run: Run | null): Result<Pla
 }
 
 function placesOf(directory: LogDirectory, path: string): Places {
-  return directory.places.get(directoryOf(path)) ?? { highWatermark: null, recoveryPoint: null };
+  return directory.places.get(directoryOf(path)) ?? { highWatermark: null, durableOffset: null };
 }
 
 export const diskFiles: Handler<'diskFiles'> = (host, { source }) =>
@@ -118,12 +118,12 @@ export const diskBytes: Handler<'diskBytes'> = (host, { source, path, from, coun
     const log = await directory.scanned(path);
     if (!log.ok) return log;
     const { scan } = log.value;
-    const { highWatermark, recoveryPoint } = placesOf(directory, path);
+    const { highWatermark, durableOffset } = placesOf(directory, path);
     return ok({
       ...window,
       ranges: logRanges(bytes, scan, from, to),
       committedTo: positionOfOffset(bytes, scan, highWatermark),
-      flushedTo: positionOfOffset(bytes, scan, recoveryPoint),
+      flushedTo: positionOfOffset(bytes, scan, durableOffset),
     });
   });
 

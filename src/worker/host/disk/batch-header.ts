@@ -44,7 +44,7 @@ export function int16At(bytes: Uint8Array, at: number): number {
 
 export interface Places {
   readonly highWatermark: number | null;
-  readonly recoveryPoint: number | null;
+  readonly durableOffset: number | null;
 }
 
 /** The header of a whole batch that begins at `position`, as it stands there, right or wrong. */
@@ -92,10 +92,10 @@ export function maxTimestampAt(bytes: Uint8Array, position: number): number {
   return bytes[position + MAGIC_AT] === MAGIC_V2 ? int64At(bytes, position + MAX_TIMESTAMP_AT) : -1;
 }
 
-function standing(lastOffset: number, { highWatermark, recoveryPoint }: Places) {
+function standing(lastOffset: number, { highWatermark, durableOffset }: Places) {
   return {
     committed: highWatermark === null ? null : lastOffset < highWatermark,
-    flushed: recoveryPoint === null ? null : lastOffset < recoveryPoint,
+    flushed: durableOffset === null ? null : lastOffset < durableOffset,
   };
 }
 

@@ -43,6 +43,7 @@ export function placesFromFiles(
       logEndOffset: null,
       highWatermark: of(REPLICATION_OFFSET_CHECKPOINT),
       recoveryPoint: of(RECOVERY_POINT_CHECKPOINT),
+      durableOffset: null,
       cleanerOffset: of(CLEANER_OFFSET_CHECKPOINT),
       toldBy: 'files',
     });

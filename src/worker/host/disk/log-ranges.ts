@@ -6,7 +6,7 @@ import type { NamedRange, RangeName } from '../../protocol/disk.ts';
 import { batchRow, int32At, int64Text, lastOffsetAt } from './batch-header.ts';
 import { batchBefore, type LogScan, sizeAt } from './scan-log.ts';
 
-const unknownPlaces = { highWatermark: null, recoveryPoint: null };
+const unknownPlaces = { highWatermark: null, durableOffset: null };
 
 /** The named bytes of every batch that touches [from, to), and of what stands behind the last one. */
 export function logRanges(bytes: Uint8Array, scan: LogScan, from: number, to: number): NamedRange[] {

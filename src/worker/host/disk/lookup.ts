@@ -223,7 +223,7 @@ async function recordStep(
   offset: number | null,
 ): Promise<Step<'record'>> {
   const batchPosition = scan.batches.at(-1)?.position ?? 0;
-  const row = batchRow(bytes, batchPosition, 0, { highWatermark: null, recoveryPoint: null });
+  const row = batchRow(bytes, batchPosition, 0, { highWatermark: null, durableOffset: null });
   const record = (await recordsOf(bytes, row)).rows.find(wanted) ?? null;
   const later = record !== null && offset !== null && record.offset > offset;
   return { kind: 'record', file, batchPosition, batchBaseOffset: row.baseOffset, record, later };

@@ -18,10 +18,10 @@ export function runDirectory(run: Run, node: number): Result<LogDirectory, DiskP
     return bytes === undefined ? err({ kind: 'no-file', path }) : ok(bytes);
   });
   const cleaner = checkpointOffsets(byPath.get('cleaner-offset-checkpoint')?.bytes());
-  const places = diskPlaces(s, node).map((place): [string, PartitionPlaces] => [
-    place.directory,
-    { ...place, cleanerOffset: cleaner.get(place.directory) ?? null, toldBy: 'run' },
-  ]);
+  const places = diskPlaces(s, node).map(({ fromProcess, ...place }): [string, PartitionPlaces] => {
+    const cleanerOffset = cleaner.get(place.directory) ?? null;
+    return [place.directory, { ...place, cleanerOffset, toldBy: fromProcess ? 'run' : 'files' }];
+  });
   const listed = files.map(({ path, sizeInBytes }) => ({ path, sizeInBytes }));
   return ok({ files: listed, places: new Map(places), read: held.read, scanned: held.scanned });
 }

@@ -6,7 +6,7 @@ import { logRanges, positionOfOffset } from './log-ranges.ts';
 import { recordsOf } from './records.ts';
 import { batchBefore, scanLog } from './scan-log.ts';
 
-const unknown = { highWatermark: null, recoveryPoint: null };
+const unknown = { highWatermark: null, durableOffset: null };
 
 /** Batches of one record each, at offsets 0, 1, 2 …, and where they begin. */
 function logOf(values: readonly string[]): { bytes: Uint8Array; positions: number[] } {
