@@ -17,6 +17,10 @@ function channelOf(request: KafkaRequest): number {
     case 'Fetch':
       if (request.replicaId < 0) return 0;
       return request.partitions[0]?.topic === metadataTopic ? 1 : 2;
+    case 'Vote':
+    case 'BeginQuorumEpoch':
+    case 'EndQuorumEpoch':
+      return 1;
     case 'BrokerRegistration':
     case 'BrokerHeartbeat':
       return 3;
@@ -25,6 +29,10 @@ function channelOf(request: KafkaRequest): number {
     case 'CreateTopics':
     case 'CreatePartitions':
     case 'ElectLeaders':
+    case 'IncrementalAlterConfigs':
+    case 'DeleteTopics':
+    case 'AlterPartitionReassignments':
+    case 'UnregisterBroker':
       return 5;
     case 'JoinGroup':
     case 'SyncGroup':
@@ -56,7 +64,8 @@ function transit(s: SimState, from: number, to: number, bytes: number): number {
 
 /** Whether the process behind a node takes connections. */
 function isListening(s: SimState, node: number): boolean {
-  if (node === s.setup.controllerId) return s.controller.running;
+  const controller = s.controllers.get(node);
+  if (controller !== undefined) return controller.running;
   const state = s.brokers.get(node)?.state;
   return state === 'running' || state === 'fenced' || state === 'starting' || state === 'stopping';
 }
@@ -101,25 +110,19 @@ export interface ReplyTo {
 }
 
 /** Takes an arrived request off the wire: null when its connection is gone or is busy with an earlier request. */
-export function acceptRequest(
-  s: SimState,
-  event: { connection: number; connectionEpoch: number; correlationId: number; from: number; request: KafkaRequest },
-): ReplyTo | null {
+export function acceptRequest(s: SimState, event: ReplyTo & { readonly received?: true }): ReplyTo | null {
   const connection = s.connections.get(event.connection);
-  if (connection === undefined || connection.epoch !== event.connectionEpoch) return null;
+  const { connectionEpoch, correlationId, from, request } = event;
+  if (connection === undefined || connection.epoch !== connectionEpoch) {
+    return event.received ? { connection: event.connection, connectionEpoch, correlationId, from, request } : null;
+  }
   if (connection.busyWith >= 0) {
     const waiting: WaitingRequest = { correlationId: event.correlationId, request: event.request, from: event.from };
     s.connections.set(event.connection, { ...connection, backlog: [...connection.backlog, waiting] });
     return null;
   }
   s.connections.set(event.connection, { ...connection, busyWith: event.correlationId });
-  return {
-    connection: event.connection,
-    connectionEpoch: event.connectionEpoch,
-    correlationId: event.correlationId,
-    from: event.from,
-    request: event.request,
-  };
+  return { connection: event.connection, connectionEpoch, correlationId, from, request };
 }
 
 /** Frees the connection for its next request, which arrives at once. */
@@ -198,6 +201,13 @@ export function closeConnectionsOf(s: SimState, node: number): void {
   }
 }
 
+/** A process gives up what it has asked of another, and learns so. */
+export function closeConnectionsBetween(s: SimState, from: number, to: number): void {
+  for (const [key, connection] of [...s.connections]) {
+    if (requesterOf(key) === from && responderOf(key) === to) closeConnection(s, key, connection, true);
+  }
+}
+
 /** The connection of one request closes under it (a broker's only way to refuse with acks=0). */
 export function closeConnectionUnder(s: SimState, reply: ReplyTo): void {
   const connection = s.connections.get(reply.connection);
@@ -210,9 +220,7 @@ export function closeConnectionUnder(s: SimState, reply: ReplyTo): void {
 export function cutLink(s: SimState, from: number, to: number): void {
   const link = s.links.get(linkKey(from, to));
   s.links.set(linkKey(from, to), { from, to, cut: true, latencyUs: link?.latencyUs ?? null });
-  for (const [key, connection] of [...s.connections]) {
-    if (requesterOf(key) === from && responderOf(key) === to) closeConnection(s, key, connection, true);
-  }
+  closeConnectionsBetween(s, from, to);
 }
 
 export function healLink(s: SimState, from: number, to: number): void {

@@ -1,7 +1,9 @@
 import { assert } from '../base/assert.ts';
 import { seedPrng } from '../base/prng.ts';
+import { emptyImage } from '../kafka/controller/metadata-image.ts';
 import { createBroker } from './broker/broker-state.ts';
 import { completeWoken, expireDelayed } from './broker/delayed-completion.ts';
+import { holdForFrozen } from './broker/frozen.ts';
 import { isRunning, startBroker } from './broker/lifecycle.ts';
 import { createMetadataLog } from './broker/metadata-listener.ts';
 import { brokerDisconnected, brokerRequest, brokerResponse, brokerTimer } from './broker/switchboard.ts';
@@ -15,12 +17,18 @@ import {
 } from './client/admin-process.ts';
 import { stepConsumerNode } from './client/consumer-process.ts';
 import { producerTimer, step as stepProducerNode } from './client/producer-process.ts';
-import { controllerRequest, controllerTimer, startController } from './controller/controller.ts';
+import {
+  controllerDisconnected,
+  controllerRequest,
+  controllerResponse,
+  controllerTimer,
+} from './controller/controller.ts';
+import { startController } from './controller/controller-process.ts';
 import { createController } from './controller/controller-state.ts';
 import { popEvent, type SimEvent } from './event-queue.ts';
 import { createEvidence } from './evidence-state.ts';
 import { acceptRequest, acceptResponse } from './network.ts';
-import type { ClusterSetup } from './setup.ts';
+import { type ClusterSetup, votersOf } from './setup.ts';
 import { dropStaleEvents, firstQueueLimit } from './stale-events.ts';
 import { firstClientNode, metadataTopic, numberTopic, type SimState, setTimer, takeTimer } from './state.ts';
 
@@ -42,7 +50,8 @@ export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs:
     timers: new Map(),
     nextToken: 1,
     powered: true,
-    controller: createController(setup.controllerId, 1),
+    controllers: new Map(votersOf(setup).map((id) => [id, createController(id, votersOf(setup), 1)])),
+    toldImage: emptyImage,
     brokers: new Map(),
     logs: new Map(),
     replicas: new Map(),
@@ -60,8 +69,8 @@ export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs:
     wakeups: [],
   };
   numberTopic(s, metadataTopic);
-  createMetadataLog(s, setup.controllerId);
-  startController(s);
+  for (const id of s.controllers.keys()) createMetadataLog(s, id);
+  for (const id of s.controllers.keys()) startController(s, id);
   for (const broker of setup.brokers) addBroker(s, broker.id, broker.rack);
   for (const topic of setup.topics) createTopic(s, topic, null);
   setTimer(s, adminNode, 'start-clients', 0);
@@ -89,11 +98,12 @@ export function runNextEvent(s: SimState, untilUs: number): boolean {
 }
 
 function runEvent(s: SimState, event: SimEvent): void {
+  if (holdForFrozen(s, event)) return;
   switch (event.kind) {
     case 'request': {
       const reply = acceptRequest(s, event);
       if (reply === null) return;
-      if (event.to === s.setup.controllerId) controllerRequest(s, event.request, reply);
+      if (s.controllers.has(event.to)) controllerRequest(s, event.to, event.request, reply);
       else brokerRequest(s, event.to, event.request, reply);
       return;
     }
@@ -101,6 +111,7 @@ function runEvent(s: SimState, event: SimEvent): void {
       if (!acceptResponse(s, event)) return;
       const { to, correlationId, request, response } = event;
       if (to === adminNode) adminResponse(s, correlationId, response);
+      else if (s.controllers.has(to)) controllerResponse(s, to, event.from, correlationId, response);
       else if (s.brokers.has(to)) {
         if (isRunning(s, to)) brokerResponse(s, to, event.from, correlationId, request, response);
       } else if (s.producers.has(to)) stepProducerNode(s, to, { kind: 'response', correlationId, response });
@@ -110,6 +121,7 @@ function runEvent(s: SimState, event: SimEvent): void {
     case 'disconnected': {
       const { to, peer, correlationId, request } = event;
       if (to === adminNode) adminDisconnected(s, correlationId);
+      else if (s.controllers.has(to)) controllerDisconnected(s, to, peer, correlationId);
       else if (s.brokers.has(to)) {
         if (isRunning(s, to)) brokerDisconnected(s, to, peer, correlationId, request);
       } else if (s.producers.has(to))
@@ -127,7 +139,7 @@ function runEvent(s: SimState, event: SimEvent): void {
 }
 
 function runTimer(s: SimState, node: number, key: string): void {
-  if (node === s.setup.controllerId) controllerTimer(s, key);
+  if (s.controllers.has(node)) controllerTimer(s, node, key);
   else if (s.brokers.has(node)) brokerTimer(s, node, key);
   else if (s.producers.has(node)) producerTimer(s, node, key);
   else if (node === adminNode) adminTimer(s, key);

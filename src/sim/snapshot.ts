@@ -6,7 +6,10 @@ export interface Snapshot {
   readonly atUs: number;
   /** Wall-clock milliseconds since 1970 at the start of the run. */
   readonly startTimeMs: number;
+  /** The active controller; while there is none, the one that knows most. */
   readonly controller: { readonly id: number; readonly metadataOffset: number; readonly running: boolean };
+  /** Every voter of the metadata quorum. */
+  readonly controllers: readonly ControllerView[];
   readonly network: { readonly latencyUs: number; readonly jitterUs: number };
   readonly brokers: readonly BrokerView[];
   readonly topics: readonly TopicView[];
@@ -19,6 +22,21 @@ export interface Snapshot {
   readonly evidence: { readonly acknowledgedLost: number; readonly acknowledged: number };
   /** Messages in flight, `packetStride` numbers each; the field order is `packetFields`. At most 200. */
   readonly packets: Float64Array;
+}
+
+/** A voter of the metadata quorum, as it sees itself. */
+export interface ControllerView {
+  readonly id: number;
+  readonly state: 'running' | 'paused' | 'stopping' | 'stopped';
+  readonly role: 'unattached' | 'follower' | 'prospective' | 'candidate' | 'leader' | 'resigned';
+  /** It leads the quorum and has taken up a controller's duties. */
+  readonly active: boolean;
+  readonly epoch: number;
+  /** Whom it takes for the leader; −1: it knows none. */
+  readonly leaderId: number;
+  readonly logEndOffset: number;
+  /** −1: not known since it started. */
+  readonly highWatermark: number;
 }
 
 export type BrokerState =
@@ -205,6 +223,14 @@ export const packetApis = [
   'CreateTopics',
   'CreatePartitions',
   'ElectLeaders',
+  'IncrementalAlterConfigs',
+  'DeleteTopics',
+  'DeleteRecords',
+  'AlterPartitionReassignments',
+  'UnregisterBroker',
+  'Vote',
+  'BeginQuorumEpoch',
+  'EndQuorumEpoch',
 ] as const satisfies readonly ApiName[];
 
 /** Everything about one record at one moment. */

@@ -36,4 +36,12 @@ export const packetApis: typeof engineApis = [
   'CreateTopics',
   'CreatePartitions',
   'ElectLeaders',
+  'IncrementalAlterConfigs',
+  'DeleteTopics',
+  'DeleteRecords',
+  'AlterPartitionReassignments',
+  'UnregisterBroker',
+  'Vote',
+  'BeginQuorumEpoch',
+  'EndQuorumEpoch',
 ];

@@ -1,12 +1,13 @@
 import { isInternalTopic, type SimState } from '../state.ts';
+import { committedImage } from '../view/committed-image.ts';
 import { type BrokenPromise, broken } from './broken-promise.ts';
 
 /** What must be so when faults have ended, every broker runs, nobody produces and time has passed. */
 export function checkCalm(s: SimState): BrokenPromise | null {
-  for (const [id, registration] of s.controller.image.brokers) {
+  for (const [id, registration] of committedImage(s).brokers) {
     if (registration.fenced) return broken('calm', `broker ${id} is fenced`);
   }
-  for (const [name, topic] of s.controller.image.topics) {
+  for (const [name, topic] of committedImage(s).topics) {
     for (const [partition, registration] of topic.partitions.entries()) {
       const where = `${name}-${partition}`;
       if (registration.leader < 0) return broken('calm', `${where} has no leader ${JSON.stringify(registration)}`);

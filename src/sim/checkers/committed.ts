@@ -1,6 +1,7 @@
 import type { Replica } from '../broker/replica-state.ts';
 import type { SimState } from '../state.ts';
 import type { Update } from '../update.ts';
+import { committedImage } from '../view/committed-image.ts';
 import { type BrokenPromise, broken } from './broken-promise.ts';
 
 /** What a watcher of committed records remembers, by `topic-partition`. */
@@ -28,7 +29,7 @@ export function noteElections(seen: CommittedSeen, updates: readonly Update[]): 
 export function checkCommitted(s: SimState, seen: CommittedSeen): BrokenPromise | null {
   for (const replica of s.replicas.values()) {
     const name = `${replica.topic}-${replica.partition}`;
-    const registration = s.controller.image.topics.get(replica.topic)?.partitions[replica.partition];
+    const registration = committedImage(s).topics.get(replica.topic)?.partitions[replica.partition];
     if (replica.role !== 'leader' || registration?.leaderEpoch !== replica.leaderEpoch) continue;
     if (seen.uncleanly.has(name)) continue;
     const before = seen.trueHighWatermarks.get(name) ?? 0;

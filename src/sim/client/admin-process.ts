@@ -1,7 +1,8 @@
-import { msToUs } from '../../base/units.ts';
+import { msToUs, secondsToUs } from '../../base/units.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
-import type { KafkaRequest, KafkaResponse } from '../../kafka/protocol/requests.ts';
-import type { Command } from '../command.ts';
+import type { KafkaRequest, KafkaResponse, TopicPartition } from '../../kafka/protocol/requests.ts';
+import type { Command, ConfigChange } from '../command.ts';
+import { activeController, hasActiveController } from '../controller/active-controller.ts';
 import { sendRequest } from '../network.ts';
 import type { TopicSetup } from '../setup.ts';
 import { firstClientNode, type SimState, setTimer, tell } from '../state.ts';
@@ -16,6 +17,8 @@ export interface AdminCall {
   readonly request: KafkaRequest;
   /** null: part of the run's own setup, sent once every broker of the setup is unfenced. */
   readonly command: Command | null;
+  /** Until then it is tried again; microseconds. */
+  readonly untilUs: number;
 }
 
 export interface Admin {
@@ -25,13 +28,39 @@ export interface Admin {
 
 export const createAdmin = (): Admin => ({ calls: new Map(), nextId: 1 });
 
-const setupRetryUs = msToUs(100);
+/** retry.backoff.ms */
+const retryUs = msToUs(100);
+/** default.api.timeout.ms of the tools; brokers hold a request that they forward as long. */
+const apiTimeoutUs = secondsToUs(60);
 
 export function callController(s: SimState, request: KafkaRequest, command: Command | null): void {
+  const id = note(s, request, command);
+  if (command !== null) return askController(s, id, request);
+  setTimer(s, adminNode, String(id), s.nowUs + retryUs);
+}
+
+/** The tool finds the active controller (DescribeCluster); while there is none it waits. */
+function askController(s: SimState, id: number, request: KafkaRequest): void {
+  if (hasActiveController(s) || !s.powered) return sendRequest(s, adminNode, activeController(s).id, id, request);
+  askAgain(s, id);
+}
+
+function askAgain(s: SimState, id: number): void {
+  setTimer(s, adminNode, String(id), s.nowUs + retryUs);
+}
+
+function send(s: SimState, to: number, request: KafkaRequest, command: Command): void {
+  sendRequest(s, adminNode, to, note(s, request, command), request);
+}
+
+/** Books the call and gives its number. */
+function note(s: SimState, request: KafkaRequest, command: Command | null): number {
   const id = s.admin.nextId;
-  s.admin = { calls: new Map(s.admin.calls).set(id, { request, command }), nextId: id + 1 };
-  if (command === null) setTimer(s, adminNode, String(id), s.nowUs + setupRetryUs);
-  else sendRequest(s, adminNode, s.setup.controllerId, id, request);
+  s.admin = {
+    calls: new Map(s.admin.calls).set(id, { request, command, untilUs: s.nowUs + apiTimeoutUs }),
+    nextId: id + 1,
+  };
+  return id;
 }
 
 export function createTopic(s: SimState, topic: TopicSetup, command: Command | null): void {
@@ -44,6 +73,34 @@ export function createTopic(s: SimState, topic: TopicSetup, command: Command | n
   callController(s, request, command);
 }
 
+/** kafka-configs: sets configs of a topic or of brokers; null takes one back to its default. */
+export function alterConfig(
+  s: SimState,
+  resourceType: 'TOPIC' | 'BROKER',
+  resourceName: string,
+  change: ConfigChange,
+  command: Command,
+): void {
+  const configs = Object.entries(change).map(([name, value]) => ({ name, value }));
+  const resources = [{ resourceType, resourceName, configs }];
+  callController(s, { api: 'IncrementalAlterConfigs', resources }, command);
+}
+
+const deleteRecordsTimeoutMs = 60_000;
+
+/** kafka-delete-records: asks the partition's leader. */
+export function deleteRecords(s: SimState, at: TopicPartition, offset: number, command: Command): void {
+  const { topic, partition } = at;
+  const found = activeController(s).image.topics.get(topic)?.partitions[partition];
+  if (found === undefined || found.leader < 0) {
+    const error = found === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'LEADER_NOT_AVAILABLE';
+    tell(s, { kind: 'refused', command, error, message: null });
+    return;
+  }
+  const partitions = [{ topic, partition, offset }];
+  send(s, found.leader, { api: 'DeleteRecords', timeoutMs: deleteRecordsTimeoutMs, partitions }, command);
+}
+
 /** Time to look whether the cluster of the setup is up, to create its topics and then to start its clients. */
 export function adminTimer(s: SimState, key: string): void {
   if (key === 'start-clients') {
@@ -53,15 +110,20 @@ export function adminTimer(s: SimState, key: string): void {
   const id = Number(key);
   const call = s.admin.calls.get(id);
   if (call === undefined) return;
-  const up = s.setup.brokers.every((broker) => s.controller.image.brokers.get(broker.id)?.fenced === false);
-  if (up) sendRequest(s, adminNode, s.setup.controllerId, id, call.request);
-  else setTimer(s, adminNode, String(id), s.nowUs + setupRetryUs);
+  if (call.command !== null) {
+    if (s.nowUs >= call.untilUs) giveUp(s, id, call.command);
+    else askController(s, id, call.request);
+    return;
+  }
+  const up = s.setup.brokers.every((broker) => activeController(s).image.brokers.get(broker.id)?.fenced === false);
+  if (up && hasActiveController(s)) sendRequest(s, adminNode, activeController(s).id, id, call.request);
+  else askAgain(s, id);
 }
 
 /** The clients of the setup start when its topics exist, as people start them after their cluster. */
 function startClients(s: SimState): void {
-  if (s.setup.topics.some((topic) => !s.controller.image.topics.has(topic.name)) && s.admin.calls.size > 0) {
-    setTimer(s, adminNode, 'start-clients', s.nowUs + setupRetryUs);
+  if (s.setup.topics.some((topic) => !activeController(s).image.topics.has(topic.name)) && s.admin.calls.size > 0) {
+    setTimer(s, adminNode, 'start-clients', s.nowUs + retryUs);
     return;
   }
   for (const producer of s.setup.producers) startProducer(s, producer);
@@ -69,20 +131,36 @@ function startClients(s: SimState): void {
 }
 
 export function adminResponse(s: SimState, id: number, response: KafkaResponse): void {
+  if (failureOf(response)?.error === 'NOT_CONTROLLER') return askAgain(s, id);
   const call = take(s, id);
   if (call === undefined) return;
   const failed = failureOf(response);
-  if (failed === null) return;
+  if (failed === null) return tellDone(s, response);
   if (call.command !== null) tell(s, { kind: 'refused', command: call.command, ...failed });
   else tell(s, { kind: 'refused', command: setupCommand(call.request), ...failed });
 }
 
-/** No controller, or the connection closed: the tool gives up. */
+function tellDone(s: SimState, response: KafkaResponse): void {
+  if (response.api !== 'DeleteRecords') return;
+  for (const { topic, partition, lowWatermark } of response.partitions) {
+    tell(s, { kind: 'records-deleted', topic, partition, lowWatermark });
+  }
+}
+
+/** The connection closed: a controller's tool tries again while its time lasts, one that asked a broker gives up. */
 export function adminDisconnected(s: SimState, id: number): void {
-  const call = take(s, id);
+  const call = s.admin.calls.get(id);
   if (call === undefined) return;
-  if (call.command === null) callController(s, call.request, null);
-  else tell(s, { kind: 'refused', command: call.command, error: 'REQUEST_TIMED_OUT', message: null });
+  if (call.command === null) {
+    take(s, id);
+    callController(s, call.request, null);
+  } else if (s.powered && call.request.api !== 'DeleteRecords') askAgain(s, id);
+  else giveUp(s, id, call.command);
+}
+
+function giveUp(s: SimState, id: number, command: Command): void {
+  take(s, id);
+  tell(s, { kind: 'refused', command, error: 'REQUEST_TIMED_OUT', message: null });
 }
 
 function take(s: SimState, id: number): AdminCall | undefined {
@@ -100,6 +178,14 @@ function failureOf(response: KafkaResponse): { error: ErrorCode; message: string
     case 'CreatePartitions':
     case 'ElectLeaders':
       return firstFailure(response.results);
+    case 'DeleteTopics':
+    case 'IncrementalAlterConfigs':
+    case 'AlterPartitionReassignments':
+      return firstFailure(response.responses);
+    case 'UnregisterBroker':
+      return firstFailure([response]);
+    case 'DeleteRecords':
+      return firstFailure(response.partitions.map(({ error }) => ({ error, errorMessage: null })));
     default:
       return null;
   }

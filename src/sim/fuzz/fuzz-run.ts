@@ -1,5 +1,6 @@
 import type { MetadataImage } from '../../kafka/controller/metadata-image.ts';
 import { type BrokenPromise, broken } from '../checkers/broken-promise.ts';
+import { checkBrokerEpochs, createBrokerEpochsSeen } from '../checkers/broker-epochs.ts';
 import { checkCalm } from '../checkers/calm.ts';
 import { checkCommitted, createCommittedSeen, noteElections } from '../checkers/committed.ts';
 import { checkControllerRecords } from '../checkers/controller-records.ts';
@@ -7,6 +8,7 @@ import { checkLeaders, createLeadersSeen } from '../checkers/leaders.ts';
 import { checkLogMatching } from '../checkers/log-matching.ts';
 import { checkLogOrder } from '../checkers/log-order.ts';
 import { checkOffsets } from '../checkers/offsets.ts';
+import { checkQuorum, createQuorumSeen } from '../checkers/quorum.ts';
 import type { Command } from '../command.ts';
 import {
   actOn,
@@ -20,6 +22,7 @@ import {
   stateHash,
   stepEvent,
 } from '../timeline.ts';
+import { committedImage } from '../view/committed-image.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface Failure extends BrokenPromise {
@@ -49,7 +52,9 @@ export function fuzz(schedule: Schedule, watch: (run: Run) => void = () => undef
 function trouble(run: Run, schedule: Schedule, watch: (run: Run) => void): BrokenPromise | null {
   const seen = createLeadersSeen();
   const committed = createCommittedSeen();
-  let image: MetadataImage = run.state.controller.image;
+  const quorum = createQuorumSeen();
+  const brokerEpochs = createBrokerEpochsSeen();
+  let image: MetadataImage = committedImage(run.state);
   let thoroughAtUs = 0;
   while (nowUs(run) < schedule.troubleEndsUs) {
     stepEvent(run);
@@ -57,11 +62,14 @@ function trouble(run: Run, schedule: Schedule, watch: (run: Run) => void): Broke
     noteElections(committed, drainUpdates(run));
     const cheap = checkOffsets(s) ?? checkLeaders(s, seen) ?? checkCommitted(s, committed) ?? checkLogOrder(s, 'ends');
     if (cheap !== null) return cheap;
-    // A controller without power has no image; what it reads again when it starts is compared with the last one.
-    if (s.controller.running) {
-      const records = checkControllerRecords(image, s.controller.image);
+    const voters = checkQuorum(s, quorum);
+    if (voters !== null) return voters;
+    // Who is left after a controller's death may not know yet all that is committed.
+    const now = committedImage(s);
+    if (now.offset > image.offset) {
+      const records = checkControllerRecords(image, now) ?? checkBrokerEpochs(now, brokerEpochs);
       if (records !== null) return records;
-      image = s.controller.image;
+      image = now;
     }
     if (nowUs(run) < thoroughAtUs) continue;
     thoroughAtUs = nowUs(run) + second;
@@ -74,10 +82,13 @@ function trouble(run: Run, schedule: Schedule, watch: (run: Run) => void): Broke
 
 /** Faults end, everything is switched on, nobody produces. */
 function calm(run: Run, { origin }: Schedule): BrokenPromise | null {
-  const { brokers, links, producers } = run.state;
+  const { brokers, controllers, links, producers } = run.state;
   const acts: Command[] = [{ do: 'power-on' }, { do: 'change-network', latencyUs: 1000, jitterUs: 100 }];
   for (const { from, to } of links.values()) {
     acts.push({ do: 'heal-link', from, to }, { do: 'slow-link', from, to, latencyUs: null });
+  }
+  for (const controller of controllers.keys()) {
+    acts.push({ do: 'resume-controller', controller }, { do: 'start-controller', controller });
   }
   for (const id of brokers.keys()) acts.push({ do: 'start-broker', broker: id });
   for (const { id, removed } of producers.values()) {

@@ -2,6 +2,7 @@ import { nextBelow, type Prng, seedPrng } from '../../base/prng.ts';
 import type { Command, TimedCommand } from '../command.ts';
 import type { ClusterSetup, KeyPattern } from '../setup.ts';
 import type { RunOrigin } from '../timeline.ts';
+import { withQuorum } from './quorum-schedule.ts';
 
 /** Acts come in the first part of a run; then faults end and the cluster is given time to recover. */
 export interface Schedule {
@@ -28,7 +29,7 @@ export function scheduleFrom(seed: number): Schedule {
     atUs += dice(8) === 0 ? dice(25 * second) : dice(4 * second);
     commands.push({ atUs, command: actFrom(dice, setup, i) });
   }
-  return { origin: { seed, startTimeMs: 1_767_603_600_000, setup, commands }, troubleEndsUs: atUs };
+  return withQuorum({ origin: { seed, startTimeMs: 1_767_603_600_000, setup, commands }, troubleEndsUs: atUs });
 }
 
 function setupFrom(dice: Dice): ClusterSetup {
