@@ -2,6 +2,7 @@ import { assert, unreachable } from '../base/assert.ts';
 import { segmentForTimestamp } from '../kafka/log/offset-for-timestamp.ts';
 import {
   type AppendError,
+  activeSegment,
   appendAsLeader,
   assignEpoch,
   batchStart,
@@ -302,8 +303,18 @@ function act(p: LogPlayer, step: LogStep): PlayedStep {
   }
 }
 
+/** The recorded files bear the time of the machine that recorded them, years after the script's clock. */
+const RECORDED_AT_MS = 1_790_000_000_000;
+
 /** Plays the step on a copy of the log, as an engine does that takes a checkpoint before every step. */
 export function playStep(p: LogPlayer, step: LogStep): PlayedStep {
   p.log = copyLog(p.log, p.log.cow + 1);
-  return act(p, step);
+  for (const segment of p.log.segments) segment.lastModifiedMs = RECORDED_AT_MS;
+  const isAtEnd = p.highWatermark >= p.log.logEndOffset;
+  const { baseOffset } = activeSegment(p.log);
+  const played = act(p, step);
+  // A roll looks up the place of a high watermark at the log end.
+  const hasRolled = step.op === 'roll' || activeSegment(p.log).baseOffset > baseOffset;
+  if (hasRolled && isAtEnd && step.op !== 'reopen') p.hasPlace = true;
+  return played;
 }

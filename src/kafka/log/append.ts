@@ -90,6 +90,7 @@ function append(
   log.logEndOffset = last.lastOffset + 1;
   if (checked !== null) applyCheckedProducers(log.producerState, segment, checked);
   log.producerState.lastMapOffset = log.logEndOffset;
+  log.heldUnstableOffset = null;
   if (log.logEndOffset - log.recoveryPoint >= config.flushMessages) flushLog(log, log.logEndOffset, nowMs);
   return APPENDED;
 }

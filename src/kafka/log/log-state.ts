@@ -43,6 +43,11 @@ export interface PartitionLog {
   /** Whether leader-epoch-checkpoint has ever been written: Kafka makes the file empty. */
   epochsWritten: boolean;
   readonly producerState: ProducerState;
+  /**
+   * A truncation does not look anew where undecided data begins: this is where it began before, until the next append or
+   * move of the high watermark or log start. MAX_SAFE_INTEGER: nowhere. null: nothing is held.
+   */
+  heldUnstableOffset: number | null;
   /** Oldest first. */
   deletedFiles: readonly DeletedFile[];
 }
@@ -63,6 +68,7 @@ export function createLog(topic: string, partition: number, topicId: string, cow
     leaderEpochs: [],
     epochsWritten: false,
     producerState: createProducerState(),
+    heldUnstableOffset: null,
     deletedFiles: [],
   };
 }

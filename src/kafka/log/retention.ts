@@ -27,6 +27,7 @@ export function incrementLogStartOffset(
   log.recoveryPoint = Math.max(log.recoveryPoint, offset);
   setLeaderEpochs(log, truncateEntriesFromStart(log.leaderEpochs, offset));
   onLogStartIncremented(log.producerState, offset);
+  log.heldUnstableOffset = null;
   return ok(true);
 }
 

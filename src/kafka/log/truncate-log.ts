@@ -11,6 +11,7 @@ import { batchesBetween } from './read-log.ts';
 import { rebuildProducerState } from './rebuild-producers.ts';
 import type { Segment } from './segment.ts';
 import { createSegment } from './segment.ts';
+import { holdUnstableOffset } from './stable-offset.ts';
 import { truncatedSegment } from './truncated-segment.ts';
 
 export interface Truncation {
@@ -51,6 +52,7 @@ export function truncateTo(
   if (index < 0) return { truncated: true, removed: truncateFullyAndStartAt(log, offset, nowMs, offset, config) };
   const cut = truncatedSegment(log.segments[index] as Segment, offset, nowMs);
   const deleted = log.segments.slice(index + 1);
+  holdUnstableOffset(log);
   log.segments = [...log.segments.slice(0, index), cut.segment];
   endAt(log, offset);
   deleteSegmentFiles(log, deleted, nowMs, config.fileDeleteDelayMs);
@@ -77,6 +79,7 @@ export function truncateFullyAndStartAt(
 ): RecordBatch[] {
   const deleted = log.segments;
   log.segments = [createSegment(offset, nowMs)];
+  log.heldUnstableOffset = null;
   endAt(log, offset);
   deleteSegmentFiles(log, deleted, nowMs, config.fileDeleteDelayMs);
   setLeaderEpochs(log, []);
