@@ -7,6 +7,7 @@ import { indexSuite } from './index-files.ts';
 import { javaRandomSuite } from './java-random.ts';
 import { logValidatorSuite } from './log-validator.ts';
 import { murmur2Suite } from './murmur2.ts';
+import { offsetsSchemaSuite } from './offsets-schema.ts';
 import { partitionerSuite } from './partitioner.ts';
 import { placementSuite } from './placement.ts';
 import { recordBatchSuite } from './record-batch.ts';
@@ -29,6 +30,7 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     javaRandomSuite,
     logValidatorSuite,
     murmur2Suite,
+    offsetsSchemaSuite,
     partitionerSuite,
     placementSuite,
     recordBatchSuite,

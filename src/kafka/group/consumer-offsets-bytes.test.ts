@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { MalformedBytes } from '../../base/bytes.ts';
 import { fromHex, hex } from '../../base/hex.ts';
@@ -42,8 +43,8 @@ interface Case {
 }
 
 // Bytes that Kafka itself wrote, with their meaning.
-const file = new URL('../../../vectors/unit/offsets-schema.json', import.meta.url);
-const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: Case[] };
+const file = new URL('../../../vectors/offsets-schema.json.gz', import.meta.url);
+const { cases } = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as { cases: Case[] };
 const ofKind = (...kinds: string[]): Case[] => cases.filter((c) => kinds.includes(c.in.recordName ?? c.in.kind));
 
 const pairs = (list: readonly [string, number][]) => list.map(([topic, partition]) => ({ topic, partition }));

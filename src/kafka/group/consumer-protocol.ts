@@ -78,7 +78,10 @@ export function encodeSubscription(
   return writer.toBytes();
 }
 
-/** Versions above 3 are read as 3. @throws MalformedBytes */
+/**
+ * Versions above 3 are read as 3. A negative generation and an empty rack are none.
+ * Source: ConsumerProtocol.deserializeSubscription. @throws MalformedBytes
+ */
 export function decodeSubscription(bytes: Uint8Array): ConsumerProtocolSubscription {
   const reader = new ByteReader(bytes);
   const version = reader.i16();
@@ -86,8 +89,8 @@ export function decodeSubscription(bytes: Uint8Array): ConsumerProtocolSubscript
     topics: readArray(reader, () => readString(reader)),
     userData: readNullableBytes(reader),
     ownedPartitions: version >= 1 ? readPartitions(reader) : [],
-    generationId: version >= 2 ? reader.i32() : -1,
-    rackId: version >= 3 ? readNullableString(reader) : null,
+    generationId: version >= 2 ? Math.max(-1, reader.i32()) : -1,
+    rackId: version >= 3 ? readNullableString(reader) || null : null,
   };
 }
 

@@ -30,13 +30,13 @@ function defaultValue(field: Field): MessageValue {
   }
 }
 
-function fieldValue(data: MessageData, field: Field): MessageValue {
+export function fieldValue(data: MessageData, field: Field): MessageValue {
   const given = data.get(field.name);
   return given === undefined ? defaultValue(field) : given;
 }
 
-/** A tagged field at its default is left out. */
-function isDefault(field: Field, value: MessageValue): boolean {
+/** A tagged field at its default is left out, of the JSON and of the bytes. */
+export function isDefault(field: Field, value: MessageValue): boolean {
   if (Array.isArray(value) || value instanceof Uint8Array) return field.defaultText !== 'null' && value.length === 0;
   if (!(value instanceof Map)) return value === defaultValue(field);
   assert(field.type.kind === 'struct', 'a struct holds fields');
