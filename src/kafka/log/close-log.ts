@@ -10,5 +10,7 @@ import { addTimeIndexEntry } from './segment.ts';
 export function closeLog(log: PartitionLog, nowMs: number): void {
   flushLog(log, log.logEndOffset, nowMs);
   takeSnapshot(log.producerState);
-  addTimeIndexEntry(activeSegment(log));
+  const active = activeSegment(log);
+  active.hasOffsetIndexFile = true;
+  addTimeIndexEntry(active);
 }

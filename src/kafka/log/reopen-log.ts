@@ -27,7 +27,7 @@ export function reopenLog(log: PartitionLog, cow: number, options: OpenOptions):
   const { topic, partition, topicId, leaderEpochs: epochs, epochsWritten } = found;
   const contents = {
     segments: found.segments.map(withLastTimeEntry),
-    withoutIndex: new Set<number>(),
+    withoutIndex: new Set(found.segments.filter((s) => !s.hasOffsetIndexFile).map((s) => s.baseOffset)),
     snapshots: found.producerState.snapshots,
     epochs,
     epochsWritten,

@@ -81,6 +81,8 @@ export function truncateFullyAndStartAt(
   log.segments = [createSegment(offset, nowMs)];
   log.heldUnstableOffset = null;
   endAt(log, offset);
+  // There is nothing that the disk could lack.
+  log.durableOffset = offset;
   deleteSegmentFiles(log, deleted, nowMs, config.fileDeleteDelayMs);
   setLeaderEpochs(log, []);
   log.epochsWritten = true;
