@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fileBytes } from '../kafka/log/partition-log.ts';
 import { actOn, advanceTo, logOf, openRun, type Run, restoreRun, saveRun, stateHash, takeSnapshot } from './run.ts';
-import { origin, seconds } from './testing/small-cluster.ts';
+import { origin, seconds, setup } from './testing/small-cluster.ts';
 
 type Reader = Parameters<typeof restoreRun>[2];
 
@@ -34,6 +34,18 @@ test('a run that was saved and restored has the same hash and goes on the same w
     actOn(r, { do: 'kill-broker', broker: 2 });
     advanceTo(r, seconds(60));
   }
+  expect(stateHash(restored.run)).toBe(stateHash(run));
+});
+
+test('so has a run with three controllers, in the middle of an election', () => {
+  const run = openRun(origin({ setup: setup({ controllerIds: [100, 101, 102] }) }));
+  advanceTo(run, seconds(20));
+  actOn(run, { do: 'kill-controller', controller: takeSnapshot(run).controller.id });
+  advanceTo(run, seconds(22.2));
+  const { saved, read } = store(run);
+  const restored = restoreRun(run.origin, saved, read);
+  expect(restored.damaged).toBe(false);
+  for (const r of [run, restored.run]) advanceTo(r, seconds(40));
   expect(stateHash(restored.run)).toBe(stateHash(run));
 });
 

@@ -75,7 +75,10 @@ function columnOrder<B extends { readonly id: number; readonly rack: string | nu
 
 function linkPairs(snapshot: Snapshot, selection: Selection | null): (readonly [number, number])[] {
   const pairs = new Map<string, readonly [number, number]>();
+  // Of several controllers the lens shows the active one.
+  const shown = new Set([snapshot.controller.id, ...snapshot.brokers.map(({ id }) => id)]);
   const add = (from: number, to: number) => {
+    if (!shown.has(from) || !shown.has(to)) return;
     const pair = from < to ? ([from, to] as const) : ([to, from] as const);
     pairs.set(pair.join('-'), pair);
   };

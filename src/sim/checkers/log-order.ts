@@ -4,8 +4,9 @@ import { type BrokenPromise, broken } from './broken-promise.ts';
 import { isCompacted } from './compacted.ts';
 
 /**
- * In every log offsets grow from batch to batch, without a gap unless it is compacted, segments follow each other, epochs never fall, and each
- * batch's epoch is the one that the epoch cache gives for its offset. `only` looks at the last batches of each log.
+ * In every log offsets grow from batch to batch, without a gap unless it is compacted, segments follow each other, epochs
+ * never fall, and each batch's epoch is the one that the epoch cache gives for its offset. `only` looks at the last
+ * batches of each log.
  */
 export function checkLogOrder(s: SimState, only: 'all' | 'ends'): BrokenPromise | null {
   for (const [key, log] of s.logs) {

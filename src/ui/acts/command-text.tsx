@@ -11,8 +11,9 @@ export function CommandText({ command }: { command: Command }) {
   const { acts } = useMessages();
   const view = usePage(selectView);
   if (view === null) return null;
-  const { controller, brokers, producers, groups } = view;
-  const context = { controllerId: controller.id, brokers: brokers.map(({ id }) => id), producers, groups };
+  const { controllers, brokers, producers, groups } = view;
+  const ids = { controllers: controllers.map(({ id }) => id), brokers: brokers.map(({ id }) => id) };
+  const context = { ...ids, producers, groups };
   const line = commandLine(command, context);
   if (line === null) return <p>{acts.noCommand}</p>;
   return (

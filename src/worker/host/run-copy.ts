@@ -93,8 +93,9 @@ export function createRunCopy({ ports, role, wanted, openRun, isOpen }: CopyOpti
 /** Every file of every node's log directories. */
 export function filesOfRun(run: Run): DiskFile[] {
   const files: DiskFile[] = [];
+  const voters = [...run.state.controllers.keys()];
   for (const [key, log] of run.state.logs) {
-    const directory = logDirectory(nodeOfReplicaKey(key), run.state.setup.controllerId, log.topic, log.partition);
+    const directory = logDirectory(nodeOfReplicaKey(key), voters, log.topic, log.partition);
     files.push(...filesOfLog(directory, log));
   }
   return files;

@@ -10,7 +10,7 @@ import type { LogDirectory } from './log-source.ts';
 /** The log directory of a node at the moment at which the run stands. */
 export function runDirectory(run: Run, node: number): Result<LogDirectory, DiskProblem> {
   const s = run.state;
-  if (node !== s.setup.controllerId && !s.brokers.has(node)) return err({ kind: 'no-directory' });
+  if (!s.controllers.has(node) && !s.brokers.has(node)) return err({ kind: 'no-directory' });
   const files = nodeFiles(s, node);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const held = holdFiles(async (path) => {
