@@ -3,8 +3,8 @@ import { exceptionName } from '../kafka/protocol/exceptions.ts';
 import type { KafkaRequest } from '../kafka/protocol/requests.ts';
 import { callController, deleteRecords } from '../sim/client/admin-process.ts';
 import type { Command } from '../sim/command.ts';
-import { activeController } from '../sim/controller/active-controller.ts';
 import type { SimState } from '../sim/state.ts';
+import { committedImage } from '../sim/view/committed-image.ts';
 import { answers, isConnected } from './story-clients.ts';
 import { advance, ms, second } from './story-clock.ts';
 import type { StoryResult, StoryStep } from './story-steps.ts';
@@ -122,7 +122,7 @@ function outcomeOf(s: SimState, command: Command, call: () => void, retries = fa
 
 /** The leader is asked, as the metadata of a broker names it. */
 function playDeleteRecords(s: SimState, step: Extract<AdminStep, { do: 'delete-records' }>): StoryResult {
-  const leader = activeController(s).image.topics.get(step.topic)?.partitions[step.partition]?.leader ?? -1;
+  const leader = committedImage(s).topics.get(step.topic)?.partitions[step.partition]?.leader ?? -1;
   if (leader >= 0 && !answers(s, leader)) return givesUp(s);
   const command = placeholder();
   return outcomeOf(s, command, () => deleteRecords(s, step, step.before, command), true);

@@ -9,6 +9,7 @@ import { sendByHand, startProducer } from '../sim/client/producer-process.ts';
 import { activeController } from '../sim/controller/active-controller.ts';
 import { linkKey } from '../sim/network.ts';
 import { ownProducer, type SimState } from '../sim/state.ts';
+import { committedImage } from '../sim/view/committed-image.ts';
 import { advance, ms, second } from './story-clock.ts';
 import type { ProduceStep, StoryResult } from './story-steps.ts';
 
@@ -89,7 +90,7 @@ export function leaderOffset(
   partition: number,
   position: Position,
 ): number | string | null {
-  const leader = activeController(s).image.topics.get(topic)?.partitions[partition]?.leader ?? -1;
+  const leader = committedImage(s).topics.get(topic)?.partitions[partition]?.leader ?? -1;
   const broker = s.brokers.get(leader);
   if (broker === undefined || !isAlive(broker)) return null;
   const asked = answers(s, leader) ? leaderBy(s, leader, topic, partition) : null;

@@ -1,8 +1,8 @@
 import { decodeUtf8 } from '../base/utf8.ts';
 import type { BrokerRegistration, PartitionRegistration } from '../kafka/controller/metadata-image.ts';
 import { type RecordBatch, readBatches, readRecords } from '../kafka/record/record-batch.ts';
-import { activeController } from '../sim/controller/active-controller.ts';
 import { replicaKey, type SimState } from '../sim/state.ts';
+import { committedImage } from '../sim/view/committed-image.ts';
 import { leaderOffset } from './story-clients.ts';
 import type { StoryLog, StoryOutcome, StoryPartition } from './story-steps.ts';
 
@@ -16,11 +16,11 @@ function brokerState(registration: BrokerRegistration | undefined): string {
 export function lookAt(s: SimState, expected: StoryOutcome): Pick<StoryOutcome, 'brokers' | 'topics'> {
   const brokers: Record<string, string> = {};
   for (const id of Object.keys(expected.brokers ?? {})) {
-    brokers[id] = brokerState(activeController(s).image.brokers.get(Number(id)));
+    brokers[id] = brokerState(committedImage(s).brokers.get(Number(id)));
   }
   const topics: Record<string, StoryPartition[]> = {};
   for (const [topic, looks] of Object.entries(expected.topics ?? {})) {
-    const partitions = activeController(s).image.topics.get(topic)?.partitions ?? [];
+    const partitions = committedImage(s).topics.get(topic)?.partitions ?? [];
     topics[topic] = partitions.map((is, partition) => partitionFacts(s, topic, partition, is, looks[partition]));
   }
   return {

@@ -10,10 +10,14 @@ export function PowerActs({ view }: { view: Snapshot }) {
   );
 }
 
+const isUp = ({ controllers, brokers }: Snapshot): boolean =>
+  controllers.some(({ state }) => state !== 'stopped') ||
+  brokers.some(({ state }) => state !== 'stopped' && state !== 'crashed');
+
 /** Off while anything runs, else on. */
 export function PowerAct({ view }: { view: Snapshot }) {
   const { acts } = useMessages();
-  return view.controller.running ? (
+  return isUp(view) ? (
     <SimpleAct command={{ do: 'power-off' }} text={acts.power.off} danger />
   ) : (
     <SimpleAct command={{ do: 'power-on' }} text={acts.power.on} />

@@ -56,17 +56,15 @@ function RackName({ rack }: { rack: string | null }) {
 export function Links({ from, view }: { from: number; view: Snapshot }) {
   const messages = useMessages();
   const texts = messages.inspector.broker;
-  const controller = view.controller.id;
-  const others = [...view.brokers.map(({ id }) => id), controller].filter((id) => id !== from);
+  const controllers = view.controllers.map(({ id }) => id);
+  const others = [...view.brokers.map(({ id }) => id), ...controllers].filter((id) => id !== from);
   return (
     <section>
       <h3>{texts.links}</h3>
       <ul className="chips">
         {others.map((to) => (
           <li key={to}>
-            <SelectButton to={{ kind: 'link', from, to }}>
-              {texts.linkTo(nodeName(to, controller, messages))}
-            </SelectButton>
+            <SelectButton to={{ kind: 'link', from, to }}>{texts.linkTo(nodeName(to, view, messages))}</SelectButton>
           </li>
         ))}
       </ul>

@@ -9,7 +9,7 @@ import { nodeName } from './names.ts';
 export function LinkPanel({ from, to, view }: { from: number; to: number; view: Snapshot }) {
   const messages = useMessages();
   const texts = messages.inspector.link;
-  const name = (node: number) => nodeName(node, view.controller.id, messages);
+  const name = (node: number) => nodeName(node, view, messages);
   const links = view.links.filter(
     (link) => (link.from === from && link.to === to) || (link.from === to && link.to === from),
   );

@@ -1,10 +1,11 @@
 import type { Messages } from '../../i18n/en.ts';
+import type { Snapshot } from '../../sim/snapshot.ts';
 
 export function partitionName(at: { readonly topic: string; readonly partition: number }): string {
   return `${at.topic}-${at.partition}`;
 }
 
 /** `broker 2`, `controller 100`: a node by its id. */
-export function nodeName(node: number, controllerId: number, { diagram }: Messages): string {
-  return node === controllerId ? diagram.controller(node) : diagram.broker(node);
+export function nodeName(node: number, { controllers }: Snapshot, { diagram }: Messages): string {
+  return controllers.some(({ id }) => id === node) ? diagram.controller(node) : diagram.broker(node);
 }
