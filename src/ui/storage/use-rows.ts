@@ -18,6 +18,8 @@ export interface Rows {
 /** Browsers cut off what is taller; above it one pixel stands for several rows. */
 const tallest = 8_000_000;
 const overscan = 6;
+/** More than any screen is high, should the viewport not be bounded. */
+const mostRows = 200;
 /** Rows are drawn anew when so many have passed. */
 const chunk = 4;
 
@@ -31,7 +33,7 @@ export function useRows(total: number, rowHeight: number): Rows {
   const measure = useCallback(() => {
     const element = viewport.current;
     if (element === null) return;
-    const page = Math.max(1, Math.ceil(element.clientHeight / rowHeight));
+    const page = Math.min(mostRows, Math.max(1, Math.ceil(element.clientHeight / rowHeight)));
     const step = squeezed ? 1 : chunk * rowHeight;
     const scrollTop = Math.floor(element.scrollTop / step) * step;
     setSeen((before) => (before.scrollTop === scrollTop && before.page === page ? before : { scrollTop, page }));

@@ -29,7 +29,9 @@ export function InDisk({ disk, children }: { disk: Disk; children: ReactNode }) 
     <Suspense>
       <StorageTextsProvider>
         <DiskContext value={disk}>
-          <div className="storage">{children}</div>
+          <div className="storage" style={{ height: 700 }}>
+            {children}
+          </div>
         </DiskContext>
       </StorageTextsProvider>
     </Suspense>
