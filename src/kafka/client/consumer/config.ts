@@ -31,7 +31,7 @@ export interface ConsumerConfig {
 /** Kafka's defaults; an application that takes no time. */
 export const defaultConsumerConfig: Omit<ConsumerConfig, 'clientId' | 'groupId' | 'topics'> = {
   groupInstanceId: null,
-  assignors: ['range'],
+  assignors: ['range', 'cooperative-sticky'],
   autoOffsetReset: 'latest',
   enableAutoCommit: true,
   autoCommitIntervalMs: 5_000,

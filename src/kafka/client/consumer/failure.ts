@@ -3,6 +3,8 @@ import { log, type Turn } from './turn.ts';
 
 /** The exception classes that show in log lines and reasons. Source: Errors.java. */
 const exceptionNames: Partial<Record<JoinFailure, string>> = {
+  IllegalStateException: 'IllegalStateException',
+  NullPointerException: 'NullPointerException',
   DISCONNECTED: 'DisconnectException',
   UNJOINED_GROUP: 'UnjoinedGroupException',
   NO_COORDINATOR: 'CoordinatorNotAvailableException',

@@ -1,11 +1,13 @@
 import { msToUs } from '../../../base/units.ts';
 import { assignedPartitions, assignFromSubscribed } from './assignment.ts';
 import { sendCommit } from './commit.ts';
+import { rebalanceProtocol } from './subscription.ts';
 import { log, type Turn } from './turn.ts';
 
 /**
- * Before an eager member joins again: commit what was consumed (auto commit), then give all partitions up. False while
- * the commit is not done. Source: ConsumerCoordinator.onJoinPrepare.
+ * Before a member joins again: commit what was consumed (auto commit); then an eager one gives all partitions up, a
+ * cooperative one keeps those of its topics. False while the commit is not done.
+ * Source: ConsumerCoordinator.onJoinPrepare.
  */
 export function onJoinPrepare(turn: Turn): boolean {
   const { consumer, ctx } = turn;
@@ -25,17 +27,27 @@ export function onJoinPrepare(turn: Turn): boolean {
       );
       turn.effects.push({ kind: 'lost', partitions });
     }
-  } else {
+    assignFromSubscribed(consumer, []);
+  } else if (rebalanceProtocol(config) === 'EAGER') {
     turn.effects.push({ kind: 'revoked', partitions });
+    assignFromSubscribed(consumer, []);
+  } else {
+    const kept = partitions.filter(({ topic }) => config.topics.includes(topic));
+    if (kept.length < partitions.length) {
+      turn.effects.push({ kind: 'revoked', partitions: partitions.filter((it) => !kept.includes(it)) });
+      assignFromSubscribed(consumer, kept);
+    }
   }
-  assignFromSubscribed(consumer, []);
   membership.isLeader = false;
   membership.groupTopics = [];
   membership.prepare = null;
   return true;
 }
 
-/** Meanwhile nothing more of these partitions reaches the application: the committed position must be the last. */
+/**
+ * Meanwhile nothing more of what will be given up reaches the application: the committed position must be the last.
+ * Source: maybeMarkPartitionsPendingRevocation.
+ */
 function commitBeforeRevoking(turn: Turn): boolean {
   const { consumer, ctx } = turn;
   const { prepare } = consumer.membership;
@@ -45,7 +57,9 @@ function commitBeforeRevoking(turn: Turn): boolean {
     return true;
   }
   if (prepare.commit === 'inFlight' || ctx.nowUs < prepare.retryAtUs) return false;
-  for (const partition of consumer.partitions.values()) partition.pendingRevocation = true;
+  if (rebalanceProtocol(consumer.config) === 'EAGER') {
+    for (const partition of consumer.partitions.values()) partition.pendingRevocation = true;
+  }
   const result = sendCommit(turn, 'prepare');
   if (result === 'failed') {
     log(turn, 'ERROR', 'Asynchronous auto-commit of offsets failed. Will continue to join group.');

@@ -1,15 +1,10 @@
 import { msToUs } from '../../../base/units.ts';
-import {
-  byTopicPartition,
-  consumerProtocolType,
-  decodeAssignment,
-  encodeSubscription,
-} from '../../group/consumer-protocol.ts';
+import { consumerProtocolType } from '../../group/consumer-protocol.ts';
 import type { JoinGroupResponse, SyncGroupRequest, SyncGroupResponse } from '../../protocol/requests.ts';
-import { assignedPartitions, assignFromSubscribed } from './assignment.ts';
 import { coordinatorAnswered, markCoordinatorUnknown } from './coordinator-lookup.ts';
 import { exceptionName, fail } from './failure.ts';
 import { enableHeartbeat } from './heartbeat.ts';
+import { onJoinComplete } from './join-complete.ts';
 import { onJoinPrepare } from './join-prepare.ts';
 import { assignAsLeader, watchGroupTopics } from './leader.ts';
 import { metadataTopics, partitionCounts } from './metadata.ts';
@@ -20,7 +15,8 @@ import {
   requestRejoin,
   resetStateAndRejoin,
 } from './rejoin.ts';
-import { type Consumer, type Generation, type JoinFailure, partitionKey } from './state.ts';
+import type { Consumer, Generation, JoinFailure } from './state.ts';
+import { joinProtocols } from './subscription.ts';
 import { log, send, type Turn } from './turn.ts';
 
 /** Source: ConsumerCoordinator.rejoinNeededOrPending. The leader joins again when it sees other partition counts. */
@@ -102,13 +98,6 @@ function sendJoinGroup(turn: Turn, coordinatorId: number): void {
   membership.joinPending = true;
   consumer.heartbeat.enabled = false;
   log(turn, 'INFO', '(Re-)joining group');
-  const subscription = {
-    topics: config.topics,
-    userData: null,
-    ownedPartitions: assignedPartitions(consumer),
-    generationId: membership.generation.generationId,
-    rackId: null,
-  };
   send(
     turn,
     coordinatorId,
@@ -121,7 +110,7 @@ function sendJoinGroup(turn: Turn, coordinatorId: number): void {
       groupInstanceId: config.groupInstanceId,
       clientId: config.clientId,
       protocolType: consumerProtocolType,
-      protocols: config.assignors.map((name) => ({ name, metadata: encodeSubscription(subscription) })),
+      protocols: joinProtocols(consumer),
       reason: membership.rejoinReason === '' ? null : membership.rejoinReason,
     },
     { kind: 'join', generation: membership.generation },
@@ -183,7 +172,7 @@ function onJoined(turn: Turn, response: JoinGroupResponse): void {
   if (response.leader !== response.memberId) {
     sendSyncGroup(turn, []);
   } else if (watchGroupTopics(turn, response)) {
-    sendSyncGroup(turn, assignAsLeader(turn, response));
+    sendAssignment(turn, response);
   } else {
     membership.waitingForMetadata = { response, version: turn.consumer.metadata.version };
   }
@@ -195,8 +184,15 @@ export function maybeAssignAsLeader(turn: Turn): void {
   const waiting = membership.waitingForMetadata;
   if (waiting === null || metadata.version <= waiting.version) return;
   membership.waitingForMetadata = null;
-  if (membership.state === 'COMPLETING_REBALANCE') sendSyncGroup(turn, assignAsLeader(turn, waiting.response));
+  if (membership.state === 'COMPLETING_REBALANCE') sendAssignment(turn, waiting.response);
   else failJoin(turn, 'UNJOINED_GROUP');
+}
+
+/** Source: AbstractCoordinator.onLeaderElected. */
+function sendAssignment(turn: Turn, response: JoinGroupResponse): void {
+  const assigned = assignAsLeader(turn, response);
+  if (assigned.ok) sendSyncGroup(turn, assigned.value);
+  else failJoin(turn, assigned.error);
 }
 
 function sendSyncGroup(turn: Turn, assignments: SyncGroupRequest['assignments']): void {
@@ -249,21 +245,4 @@ export function onSyncResponse(turn: Turn, sent: Generation, response: SyncGroup
     markCoordinatorUnknown(turn, `error response ${error}`);
   }
   failJoin(turn, error);
-}
-
-/** Source: ConsumerCoordinator.onJoinComplete. */
-function onJoinComplete(turn: Turn, bytes: Uint8Array): void {
-  const { consumer, ctx } = turn;
-  const { membership, config } = consumer;
-  if (!membership.isLeader) membership.assignmentSnapshot = null;
-  membership.completedGenerationId = membership.generation.generationId;
-  const assigned = bytes.length < 2 ? [] : [...decodeAssignment(bytes).partitions].sort(byTopicPartition);
-  if (assigned.some(({ topic }) => !config.topics.includes(topic))) {
-    requestRejoin(turn, 'received assignment does not match the current subscription');
-    return;
-  }
-  const added = assigned.filter(({ topic, partition }) => !consumer.partitions.has(partitionKey(topic, partition)));
-  consumer.nextAutoCommitUs = ctx.nowUs + msToUs(config.autoCommitIntervalMs);
-  assignFromSubscribed(consumer, assigned);
-  turn.effects.push({ kind: 'assigned', partitions: added });
 }

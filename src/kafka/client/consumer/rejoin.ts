@@ -33,8 +33,10 @@ export const hasGenerationReset = (generation: Generation): boolean =>
   generation.generationId === -1 && generation.protocolName === null;
 
 /** Whether the client tries a join again after this. DisconnectException and UnjoinedGroupException are retriable. */
-export const isRetriableJoinFailure = (error: JoinFailure): boolean =>
-  error === 'DISCONNECTED' || error === 'UNJOINED_GROUP' || error === 'NO_COORDINATOR' || isRetriable(error);
+export function isRetriableJoinFailure(error: JoinFailure): boolean {
+  if (error === 'IllegalStateException' || error === 'NullPointerException') return false;
+  return error === 'DISCONNECTED' || error === 'UNJOINED_GROUP' || error === 'NO_COORDINATOR' || isRetriable(error);
+}
 
 /**
  * Leaves for good or until the next poll. Static members stay: they are expected back.

@@ -1,3 +1,5 @@
+import type { LastAssignment } from '../../group/assignors/assignor.ts';
+import type { AssignorException } from '../../group/assignors/assignor-failure.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { FetchPartitionResponse, JoinGroupResponse, TopicPartition } from '../../protocol/requests.ts';
 import type { ConsumerConfig } from './config.ts';
@@ -29,7 +31,7 @@ export interface ClientMetadata {
 export type MemberState = 'UNJOINED' | 'PREPARING_REBALANCE' | 'COMPLETING_REBALANCE' | 'STABLE';
 
 /** Why a join failed: an error code of a response, or what happened to the request. */
-export type JoinFailure = ErrorCode | 'DISCONNECTED' | 'UNJOINED_GROUP' | 'NO_COORDINATOR';
+export type JoinFailure = ErrorCode | 'DISCONNECTED' | 'UNJOINED_GROUP' | 'NO_COORDINATOR' | AssignorException;
 
 /** Source: AbstractCoordinator.Generation; −1, '' and null: none. */
 export interface Generation {
@@ -55,6 +57,8 @@ export interface Membership {
   /** Generation of the last completed join, which KafkaConsumer.groupMetadata() shows; −1 before. */
   completedGenerationId: number;
   isLeader: boolean;
+  /** By assignor: what the last generation that used it gave this member. Replaced, never changed. */
+  lastAssignments: ReadonlyMap<string, LastAssignment>;
   /** Topics of all members, while this one leads. */
   groupTopics: readonly string[];
   /** Topic → partitions as the leader assigned them; null when not leading. */
@@ -203,6 +207,7 @@ export function createConsumer(config: ConsumerConfig, cow: number): Consumer {
       retryAtUs: 0,
       completedGenerationId: -1,
       isLeader: false,
+      lastAssignments: new Map(),
       groupTopics: [],
       assignmentSnapshot: null,
       waitingForMetadata: null,

@@ -66,7 +66,7 @@ const consumerKeys: Record<string, (value: unknown) => Partial<ConsumerConfig>> 
   'max.poll.records': (v) => ({ maxPollRecords: Number(v) }),
   'metadata.max.age.ms': (v) => ({ metadataMaxAgeMs: Number(v) }),
   'group.instance.id': (v) => ({ groupInstanceId: text(v) }),
-  'partition.assignment.strategy': () => ({}),
+  'partition.assignment.strategy': (v) => ({ assignors: text(v).split(',') }),
 };
 const brokerKeys: Record<string, (value: unknown) => Partial<GroupCoordinatorConfig>> = {
   'group.initial.rebalance.delay.ms': (v) => ({ initialRebalanceDelayMs: Number(v) }),
