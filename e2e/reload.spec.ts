@@ -51,13 +51,19 @@ test('a reload in the middle of playing goes on from a moment that replays to th
   await fresh.close();
 });
 
-test('after a power failure the logs end where they ended and groups stand where they stood', async ({ samsa }) => {
+test('once the disks have everything, after a power failure the logs end where they ended and groups stand where they stood', async ({
+  samsa,
+}) => {
   await samsa.open('#p=first-cluster');
   const { transport, stage, inspector } = samsa;
   await stage.select(stage.producer('shop'));
   await inspector.button('Remove the producer').click();
-  // Five more seconds, so that the group has committed what it has read.
-  await transport.playUntil('×10', () => expect(stage.group('billing')).toHaveAccessibleName(/lag 0$/));
+  // Until the group has committed what it has read, and the operating systems have written all pages back.
+  const removedAtUs = await transport.nowUs();
+  await transport.playUntil('×10', async () => {
+    await expect(stage.group('billing')).toHaveAccessibleName(/lag 0$/);
+    await expect.poll(() => transport.nowUs()).toBeGreaterThan(removedAtUs + 50_000_000);
+  });
   const before = await offsets(samsa);
   expect(before).toHaveLength(3);
 

@@ -190,9 +190,25 @@ function setHighWatermark(p: LogPlayer, offset: number): void {
   onHighWatermarkUpdated(p.log, p.highWatermark);
 }
 
+/** Kafka makes an index file when it first looks into it; a reading log of ours does not change itself for that. */
+function lookIntoIndex(segment: Segment | undefined): void {
+  if (segment !== undefined) segment.hasOffsetIndexFile = true;
+}
+
+/** The segments that a read at `offset` looks into: up to the one that holds it. */
+function lookUp(log: PartitionLog, offset: number): void {
+  if (offset >= log.logEndOffset) return;
+  const first = log.segments.findLastIndex((segment) => segment.baseOffset <= offset);
+  for (const segment of first < 0 ? [] : log.segments.slice(first)) {
+    lookIntoIndex(segment);
+    if (segment.length > 0 && (segment.batches[segment.length - 1]?.lastOffset ?? -1) >= offset) return;
+  }
+}
+
 /** UnifiedLog.fetchHighWatermarkMetadata. */
 function placeHighWatermark(p: LogPlayer): void {
   if (p.hasPlace) return;
+  lookUp(p.log, p.highWatermark);
   p.highWatermark = batchStart(p.log, p.highWatermark);
   onHighWatermarkUpdated(p.log, p.highWatermark);
   p.hasPlace = true;
@@ -213,12 +229,13 @@ function read(p: LogPlayer, step: LogStep & { op: 'read' }): PlayedStep {
   if (offset < log.logStartOffset) return outOfRange();
   if (isolation !== 'LOG_END') placeHighWatermark(p);
   const { highWatermark } = p;
+  lookUp(log, offset);
   if (isolation === 'TXN_COMMITTED') {
     const stable = lastStableOffset(log, highWatermark);
     const answer = readCommitted(log, offset, maxBytes, stable, minOneMessage);
     if (answer === 'OFFSET_OUT_OF_RANGE') return outOfRange();
     const batches = answer.batches.map((b) => [b.baseOffset, b.lastOffset]);
-    const aborted = answer.aborted.map((txn) => [txn.producerId, txn.firstOffset]);
+    const aborted = answer.aborted?.map((txn) => [txn.producerId, txn.firstOffset]) ?? null;
     return done({ sizeInBytes: answer.sizeInBytes, batches, aborted });
   }
   const bound = isolation === 'LOG_END' ? log.logEndOffset : highWatermark;
@@ -245,17 +262,19 @@ function reopen(p: LogPlayer, clean: boolean): PlayedStep {
   return done({});
 }
 
+function roll(p: LogPlayer): PlayedStep {
+  const { log, nowMs, config } = p;
+  // A follower's refused append can leave an active segment that begins above the log end.
+  if (activeSegment(log).baseOffset > log.logEndOffset) return failed({ class: 'KafkaException', message: '' });
+  return done({ baseOffset: rollLog(log, nowMs, 0, config.fileDeleteDelayMs).baseOffset });
+}
+
 function truncate(p: LogPlayer, offset: number): PlayedStep {
   const { log, nowMs, config } = p;
   const isFull = (log.segments[0]?.baseOffset ?? 0) > offset;
   const { truncated } = truncateTo(log, offset, nowMs, config);
   if (truncated && (isFull || p.highWatermark >= log.logEndOffset)) setHighWatermark(p, log.logEndOffset);
   return done({ truncated });
-}
-
-/** Kafka makes an index file when it first looks into it; a reading log of ours does not change itself for that. */
-function lookIntoIndex(segment: Segment | undefined): void {
-  if (segment !== undefined) segment.hasOffsetIndexFile = true;
 }
 
 function act(p: LogPlayer, step: LogStep): PlayedStep {
@@ -273,7 +292,7 @@ function act(p: LogPlayer, step: LogStep): PlayedStep {
       flushLog(log, log.logEndOffset, nowMs);
       return done({});
     case 'roll':
-      return done({ baseOffset: rollLog(log, nowMs, 0, config.fileDeleteDelayMs).baseOffset });
+      return roll(p);
     case 'deleteOldSegments':
       return done({ deleted: deleteOldSegments(log, config, nowMs, highWatermark).length });
     case 'truncateTo':

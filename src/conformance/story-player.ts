@@ -1,5 +1,6 @@
 import { isAlive } from '../sim/broker/broker-state.ts';
 import { applyCommand } from '../sim/commands.ts';
+import { setting } from '../sim/settings.ts';
 import { createSimulation } from '../sim/simulation.ts';
 import type { SimState } from '../sim/state.ts';
 import { playAdminStep } from './story-admin.ts';
@@ -47,10 +48,22 @@ export function playStory(input: StoryInput, expected: StoryOutput): StoryOutput
   const steps = input.steps.map((step, at) => {
     const outcome = expected.steps[at] ?? { result: { ok: true } };
     const result = play(s, step);
-    advance(s, step.now === true ? atOnceUs : hasMajority(s) ? settleUs : lostQuorumUs);
+    advance(s, pauseAfter(s, step, input.steps[at + 1]));
     return { ...outcome, result: { ...messageOf(outcome.result), ...result }, ...lookAt(s, outcome) };
   });
   return { steps };
+}
+
+/**
+ * Brokers that die one right after the other are fenced one after the other: their last heartbeats lie anywhere within
+ * an interval, and the recordings that agree are those in which they lie in that order.
+ */
+function pauseAfter(s: SimState, step: StoryStep, next: StoryStep | undefined): number {
+  if (step.now !== true) return hasMajority(s) ? settleUs : lostQuorumUs;
+  const falls = (one: StoryStep | undefined): boolean =>
+    (one?.do === 'kill' || one?.do === 'pause') && s.brokers.has(one.broker);
+  if (!falls(step) || !falls(next)) return atOnceUs;
+  return (setting(s, 'broker.heartbeat.interval.ms') + setting(s, 'broker.session.timeout.ms') / 4) * ms;
 }
 
 const hasMajority = (s: SimState): boolean =>

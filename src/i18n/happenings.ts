@@ -7,6 +7,9 @@ interface InPartition {
   readonly partition: number;
 }
 
+interface OnController {
+  readonly controller: number;
+}
 interface OnBroker {
   readonly broker: number;
 }
@@ -14,6 +17,29 @@ interface OnBroker {
 export interface Happenings {
   readonly 'topic-created': { readonly topic: string; readonly partitions: number; readonly replicationFactor: number };
   readonly 'partitions-added': { readonly topic: string; readonly from: number; readonly to: number };
+  readonly 'topic-deleted': { readonly topic: string; readonly partitions: number };
+  readonly 'config-changed': {
+    readonly topic: string | null;
+    readonly broker: number | null;
+    readonly config: string;
+    readonly value: string | null;
+  };
+  readonly 'reassignment-started': InPartition & {
+    readonly adding: readonly number[];
+    readonly removing: readonly number[];
+  };
+  readonly 'reassignment-ended': InPartition & { readonly replicas: readonly number[]; readonly done: boolean };
+  readonly 'records-deleted': InPartition & { readonly lowWatermark: number };
+  readonly 'controller-elected': OnController & { readonly epoch: number };
+  readonly 'controller-started': OnController;
+  readonly 'controller-killed': OnController;
+  readonly 'controller-stopped': OnController;
+  readonly 'controller-paused': OnController;
+  readonly 'controller-resumed': OnController;
+  readonly 'quorum-lost': OnController & { readonly epoch: number };
+  readonly 'broker-paused': OnBroker;
+  readonly 'broker-resumed': OnBroker;
+  readonly 'broker-unregistered': OnBroker;
   readonly 'broker-added': OnBroker;
   readonly 'broker-started': OnBroker;
   readonly 'broker-killed': OnBroker;
@@ -34,7 +60,10 @@ export interface Happenings {
       | 'broker-returned'
       | 'unclean-restart'
       | 'preferred'
-      | 'isr-change';
+      | 'isr-change'
+      | 'reassignment'
+      | 'unclean'
+      | 'unregistered';
     readonly from: 'isr' | 'elr' | 'last-known-leader' | 'unclean';
     readonly causedBy: number;
   };
@@ -100,6 +129,25 @@ export interface Happenings {
     readonly to: number;
     readonly state: 'cut' | 'healed' | 'slow' | 'normal';
   };
+  readonly 'log-unreadable': InPartition & OnBroker & { readonly exception: string; readonly message: string };
+  readonly 'broker-lost-power': OnBroker;
+  readonly 'byte-written': OnBroker & {
+    readonly path: string;
+    readonly position: number;
+    readonly before: number;
+    readonly value: number;
+  };
+  readonly 'log-recovered': InPartition &
+    OnBroker & {
+      readonly atOffset: number;
+      readonly recordsLost: number;
+      readonly cut: {
+        readonly file: string;
+        readonly position: number;
+        readonly bytes: number;
+        readonly reason: 'INCOMPLETE' | 'CORRUPT';
+      } | null;
+    };
   readonly 'log-damaged': InPartition & OnBroker & { readonly atOffset: number; readonly recordsCut: number };
   readonly refused: {
     readonly command: { readonly do: ActName };
@@ -115,12 +163,27 @@ export type ActName =
   | 'stop-broker'
   | 'kill-broker'
   | 'start-broker'
+  | 'power-off-broker'
+  | 'write-byte'
   | 'add-broker'
   | 'cut-link'
   | 'heal-link'
   | 'slow-link'
   | 'change-network'
   | 'elect-preferred-leader'
+  | 'elect-unclean-leader'
+  | 'stop-controller'
+  | 'kill-controller'
+  | 'start-controller'
+  | 'pause-controller'
+  | 'resume-controller'
+  | 'pause-broker'
+  | 'resume-broker'
+  | 'alter-topic-config'
+  | 'alter-broker-config'
+  | 'delete-topic'
+  | 'delete-records'
+  | 'reassign-partition'
   | 'produce-record'
   | 'create-topic'
   | 'add-partitions'

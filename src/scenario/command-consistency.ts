@@ -1,9 +1,10 @@
-import type { Command } from '../sim/command.ts';
+import type { Command, ConfigChange } from '../sim/command.ts';
 import type { GroupSetup } from '../sim/setup.ts';
+import { checkConfigs } from './check-configs.ts';
 import { limits } from './limits.ts';
 import { type Countable, type DocumentProblem, invalid, shown } from './problem.ts';
 import { isReservedTopicName } from './topic-name.ts';
-import { addTopic, growTopic, type World } from './world.ts';
+import { addTopic, growTopic, reassignPartition, removeTopic, type World } from './world.ts';
 
 /**
  * Checks that a command names what exists by then and lets `world` follow it. `index` is its place in the document.
@@ -14,7 +15,17 @@ export function checkCommand(world: World, command: Command, index: number): Doc
     case 'stop-broker':
     case 'kill-broker':
     case 'start-broker':
+    case 'power-off-broker':
+    case 'write-byte':
+    case 'pause-broker':
+    case 'resume-broker':
       return knownNode(world, command.broker, `${path}.broker`);
+    case 'stop-controller':
+    case 'kill-controller':
+    case 'start-controller':
+    case 'pause-controller':
+    case 'resume-controller':
+      return knownController(world, command.controller, `${path}.controller`);
     case 'cut-link':
     case 'heal-link':
     case 'slow-link':
@@ -24,7 +35,14 @@ export function checkCommand(world: World, command: Command, index: number): Doc
       world.everProducers.add(`console-producer-acks-${command.acks}`);
       return knownTopic(world, command.topic, `${path}.topic`);
     case 'elect-preferred-leader':
+    case 'elect-unclean-leader':
+    case 'delete-records':
       return knownTopic(world, command.topic, `${path}.topic`);
+    case 'alter-topic-config':
+    case 'alter-broker-config':
+    case 'delete-topic':
+    case 'reassign-partition':
+      return checkAdmin(world, command, path);
     case 'change-producer':
     case 'remove-producer':
     case 'add-producer':
@@ -98,6 +116,36 @@ function addConsumer(world: World, id: string, path: string): DocumentProblem | 
   return atMost(world.consumers.size, 'consumers', path);
 }
 
+function checkAdmin(
+  world: World,
+  command: Of<'alter-topic-config' | 'alter-broker-config' | 'delete-topic' | 'reassign-partition'>,
+  path: string,
+): DocumentProblem | null {
+  if (command.do === 'alter-broker-config') {
+    const node = command.broker === null ? null : knownNode(world, command.broker, `${path}.broker`);
+    return node ?? checkConfigs('broker', setConfigs(command.configs), `${path}.configs`);
+  }
+  const problem = knownTopic(world, command.topic, `${path}.topic`);
+  if (problem !== null) return problem;
+  switch (command.do) {
+    case 'alter-topic-config':
+      return checkConfigs('topic', setConfigs(command.configs), `${path}.configs`);
+    case 'delete-topic':
+      removeTopic(world, command.topic);
+      return null;
+    case 'reassign-partition':
+      reassignPartition(world, command.topic, command.replicas?.length ?? 0);
+      return atMost(world.replicas, 'replicas', path);
+  }
+}
+
+/** Those that get a value; one that goes back to its default needs no check. */
+function setConfigs(configs: ConfigChange): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(configs).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
+}
+
 function checkGrowth(
   world: World,
   command: Of<'add-broker' | 'create-topic' | 'add-partitions'>,
@@ -136,6 +184,10 @@ function atMost(count: number, what: keyof typeof countLimits & Countable, path:
 
 function knownNode(world: World, node: number, path: string): DocumentProblem | null {
   return world.nodes.has(node) ? null : unknown(path, 'node', `${node}`);
+}
+
+function knownController(world: World, node: number, path: string): DocumentProblem | null {
+  return world.controllers.has(node) ? null : unknown(path, 'node', `${node}`);
 }
 
 /** Kafka's own topics count as known: they may come into being at any time. */

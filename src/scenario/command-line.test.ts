@@ -23,7 +23,11 @@ test.each<readonly [Command, string]>([
   [{ do: 'stop-broker', broker: 1 }, 'kafka-server-stop.sh --node-id=1'],
   [{ do: 'kill-broker', broker: 1 }, 'SIGNAL=KILL kafka-server-stop.sh --node-id=1'],
   [{ do: 'start-broker', broker: 1 }, 'kafka-server-start.sh -daemon config/broker-1.properties'],
-  [{ do: 'power-off' }, 'SIGNAL=KILL kafka-server-stop.sh'],
+  [{ do: 'power-off-broker', broker: 2 }, "ssh broker-2 'echo o | sudo tee /proc/sysrq-trigger'"],
+  [
+    { do: 'write-byte', broker: 2, path: 'orders-0/00000000000000000000.log', position: 17, value: 10 },
+    `ssh broker-2 'printf '\\''\\012'\\'' | dd of=/tmp/kraft-broker-logs/orders-0/00000000000000000000.log bs=1 seek=17 conv=notrunc'`,
+  ],
   [
     { do: 'elect-preferred-leader', topic: 'orders', partition: 2 },
     `kafka-leader-election.sh ${server} --election-type preferred --topic orders --partition 2`,

@@ -1,7 +1,8 @@
 import type { Command } from '../sim/command.ts';
+import { adminLine } from './command-line-admin.ts';
 import { consumerLine, groupLines, stopClient } from './command-line-consumers.ts';
 import type { CommandLineContext } from './command-line-context.ts';
-import { linkLine, networkLine } from './command-line-network.ts';
+import { controllersOf, linkLine, networkLine } from './command-line-network.ts';
 import { producerLine, recordLine } from './command-line-producers.ts';
 import { escapeRegex, option, shellQuote } from './shell-quote.ts';
 
@@ -20,10 +21,14 @@ export function commandLine(command: Command, context: CommandLineContext = {}):
       return `SIGNAL=KILL kafka-server-stop.sh --node-id=${command.broker}`;
     case 'start-broker':
       return startNode(`broker-${command.broker}`);
+    case 'power-off-broker':
+      return powerCut(`broker-${command.broker}`);
+    case 'write-byte':
+      return writeByte(command);
     case 'add-broker':
       return addBroker(command.broker, command.rack);
     case 'power-off':
-      return 'SIGNAL=KILL kafka-server-stop.sh';
+      return nodesOf(context).map(powerCut).join('\n');
     case 'power-on':
       return powerOn(context);
     case 'cut-link':
@@ -32,10 +37,28 @@ export function commandLine(command: Command, context: CommandLineContext = {}):
       return linkLine(command, context);
     case 'change-network':
       return networkLine(command, context);
-    case 'elect-preferred-leader': {
-      const { topic, partition } = command;
-      return `kafka-leader-election.sh ${server} --election-type preferred ${option('topic', topic)} --partition ${partition}`;
-    }
+    case 'pause-broker':
+      return `SIGNAL=STOP kafka-server-stop.sh --node-id=${command.broker}`;
+    case 'resume-broker':
+      return `SIGNAL=CONT kafka-server-stop.sh --node-id=${command.broker}`;
+    case 'stop-controller':
+      return `kafka-server-stop.sh --node-id=${command.controller}`;
+    case 'kill-controller':
+      return `SIGNAL=KILL kafka-server-stop.sh --node-id=${command.controller}`;
+    case 'start-controller':
+      return startNode(`controller-${command.controller}`);
+    case 'pause-controller':
+      return `SIGNAL=STOP kafka-server-stop.sh --node-id=${command.controller}`;
+    case 'resume-controller':
+      return `SIGNAL=CONT kafka-server-stop.sh --node-id=${command.controller}`;
+    case 'elect-preferred-leader':
+    case 'elect-unclean-leader':
+    case 'alter-topic-config':
+    case 'alter-broker-config':
+    case 'delete-topic':
+    case 'delete-records':
+    case 'reassign-partition':
+      return adminLine(command, server);
     case 'create-topic':
       return createTopic(command, server);
     case 'add-partitions':
@@ -129,7 +152,22 @@ function propertyValue(text: string): string {
 }
 
 function powerOn(context: CommandLineContext): string {
+  return nodesOf(context).map(startNode).join('\n');
+}
+
+function nodesOf(context: CommandLineContext): string[] {
   const brokers = context.brokers?.map((id) => `broker-${id}`) ?? ['broker-1'];
-  const nodes = [`controller-${context.controllerId ?? 100}`, ...brokers];
-  return nodes.map(startNode).join('\n');
+  return [...controllersOf(context).map((id) => `controller-${id}`), ...brokers];
+}
+
+/** Linux switches the machine off at once, without writing its page cache to the disk. */
+function powerCut(host: string): string {
+  return `ssh ${host} 'echo o | sudo tee /proc/sysrq-trigger'`;
+}
+
+/** `log.dirs` as in Kafka's own `config/broker.properties`. */
+function writeByte({ broker, path, position, value }: Of<'write-byte'>): string {
+  const file = `/tmp/kraft-broker-logs/${path}`;
+  const octal = value.toString(8).padStart(3, '0');
+  return `ssh broker-${broker} ${shellQuote(`printf '\\${octal}' | dd of=${file} bs=1 seek=${position} conv=notrunc`)}`;
 }

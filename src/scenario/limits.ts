@@ -4,6 +4,8 @@
  */
 export const limits = {
   brokers: 12,
+  /** Voters of the metadata quorum: one, three or five. */
+  controllers: 5,
   /** Client nodes are numbered from 1000. */
   nodeId: 999,
   topics: 20,
@@ -29,6 +31,12 @@ export const limits = {
   name: 249,
   /** UTF-16 units of a key or a value that is produced by hand. */
   recordText: 1000,
+  /** UTF-16 units of the path of a file: a directory's and a file's name (255 bytes each on a real disk). */
+  filePath: 511,
+  /** Offset of a record: 2^53−1, the largest that a link holds exactly. */
+  offset: 9_007_199_254_740_991,
+  /** Position in a file: a segment is at most so large. */
+  filePosition: 2_147_483_647,
   /** Entries of one `configs` record. */
   configs: 60,
   latencyUs: { min: 50, max: 60_000_000 },

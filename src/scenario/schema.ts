@@ -44,6 +44,12 @@ const configs = v.pipe(
   v.check((entries) => Object.keys(entries).length <= limits.configs, 'too-many-configs'),
 );
 
+/** null takes a config back to its default. */
+const configChange = v.pipe(
+  v.record(name, v.nullable(v.pipe(v.string(), v.maxLength(limits.name), v.check(isPrintable, 'unprintable')))),
+  v.check((entries) => Object.keys(entries).length <= limits.configs, 'too-many-configs'),
+);
+
 const list = <T extends v.GenericSchema>(item: T, max: number) => v.pipe(v.array(item), v.maxLength(max));
 const someOf = <T extends v.GenericSchema>(item: T, max: number) =>
   v.pipe(v.array(item), v.minLength(1), v.maxLength(max));
@@ -92,6 +98,7 @@ const group = v.strictObject({
 const setup = v.strictObject({
   brokers: someOf(broker, limits.brokers),
   controllerId: nodeId,
+  controllerIds: v.exactOptional(someOf(nodeId, limits.controllers)),
   network,
   brokerConfigs: configs,
   topics: list(topic, limits.topics),
@@ -104,16 +111,34 @@ const act = <const N extends string, E extends v.ObjectEntries>(called: N, entri
 
 const link = { from: nodeId, to: nodeId };
 
+/** A file in a partition's directory, `topic-partition/name`. */
+const filePath = v.pipe(v.string(), v.maxLength(limits.filePath), v.regex(/^[A-Za-z0-9._-]+-\d+\/[A-Za-z0-9._-]+$/));
+
 const command = v.variant('do', [
   act('stop-broker', { broker: nodeId }),
   act('kill-broker', { broker: nodeId }),
   act('start-broker', { broker: nodeId }),
+  act('power-off-broker', { broker: nodeId }),
+  act('write-byte', { broker: nodeId, path: filePath, position: whole(0, limits.filePosition), value: whole(0, 255) }),
+  act('stop-controller', { controller: nodeId }),
+  act('kill-controller', { controller: nodeId }),
+  act('start-controller', { controller: nodeId }),
+  act('pause-controller', { controller: nodeId }),
+  act('resume-controller', { controller: nodeId }),
   act('add-broker', { broker: nodeId, rack }),
   act('cut-link', link),
   act('heal-link', link),
   act('slow-link', { ...link, latencyUs: v.nullable(latencyUs) }),
   act('change-network', { latencyUs, jitterUs }),
   act('elect-preferred-leader', { topic: name, partition }),
+  act('elect-unclean-leader', { topic: name, partition }),
+  act('pause-broker', { broker: nodeId }),
+  act('resume-broker', { broker: nodeId }),
+  act('alter-topic-config', { topic: name, configs: configChange }),
+  act('alter-broker-config', { broker: v.nullable(nodeId), configs: configChange }),
+  act('delete-topic', { topic: name }),
+  act('delete-records', { topic: name, partition, offset: whole(-1, limits.offset) }),
+  act('reassign-partition', { topic: name, partition, replicas: v.nullable(someOf(nodeId, limits.brokers)) }),
   act('produce-record', { topic: name, partition: v.nullable(partition), key: recordText, value: recordText, acks }),
   act('create-topic', { topic }),
   act('add-partitions', { topic: name, total: partitions }),

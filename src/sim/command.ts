@@ -1,10 +1,32 @@
 import type { GroupSetup, KeyPattern, ProducerSetup, TopicSetup } from './setup.ts';
 
+/** Config name → new value; null takes it back to its default. */
+export type ConfigChange = Readonly<Record<string, string | null>>;
+
 /** What a person may do to a running cluster. A command given at T is applied after every event of T. */
 export type Command =
   | { readonly do: 'stop-broker'; readonly broker: number }
   | { readonly do: 'kill-broker'; readonly broker: number }
   | { readonly do: 'start-broker'; readonly broker: number }
+  /** The power of one broker fails: as a kill, and what its operating system had not written to the disk is gone. */
+  | { readonly do: 'power-off-broker'; readonly broker: number }
+  /**
+   * One byte of a file in a partition's directory is overwritten by hand; only while the broker's process does not run.
+   * `path` as `orders-0/00000000000000000000.log`; `value` 0 to 255.
+   */
+  | {
+      readonly do: 'write-byte';
+      readonly broker: number;
+      readonly path: string;
+      readonly position: number;
+      readonly value: number;
+    }
+  /** The processes of the metadata quorum's voters, as those of brokers. */
+  | { readonly do: 'stop-controller'; readonly controller: number }
+  | { readonly do: 'kill-controller'; readonly controller: number }
+  | { readonly do: 'start-controller'; readonly controller: number }
+  | { readonly do: 'pause-controller'; readonly controller: number }
+  | { readonly do: 'resume-controller'; readonly controller: number }
   | { readonly do: 'add-broker'; readonly broker: number; readonly rack: string | null }
   /** Requests from node `from` to node `to`: connections close, new ones are refused. Node ids of brokers and controller. */
   | { readonly do: 'cut-link'; readonly from: number; readonly to: number }
@@ -14,6 +36,25 @@ export type Command =
   /** The whole network at once: the slow one of a preset, or a data centre's. */
   | { readonly do: 'change-network'; readonly latencyUs: number; readonly jitterUs: number }
   | { readonly do: 'elect-preferred-leader'; readonly topic: string; readonly partition: number }
+  /** A leader from outside the ISR, for a partition that has none. */
+  | { readonly do: 'elect-unclean-leader'; readonly topic: string; readonly partition: number }
+  /** The process of a broker stands still (SIGSTOP) with its sockets open, and goes on (SIGCONT). */
+  | { readonly do: 'pause-broker'; readonly broker: number }
+  | { readonly do: 'resume-broker'; readonly broker: number }
+  /** kafka-configs on a topic; null: back to the default. */
+  | { readonly do: 'alter-topic-config'; readonly topic: string; readonly configs: ConfigChange }
+  /** kafka-configs on one broker, or on all of them (`broker` null). */
+  | { readonly do: 'alter-broker-config'; readonly broker: number | null; readonly configs: ConfigChange }
+  | { readonly do: 'delete-topic'; readonly topic: string }
+  /** Everything before `offset`; −1: up to the high watermark. */
+  | { readonly do: 'delete-records'; readonly topic: string; readonly partition: number; readonly offset: number }
+  /** The partition gets these replicas, the preferred leader first; null: a running reassignment is cancelled. */
+  | {
+      readonly do: 'reassign-partition';
+      readonly topic: string;
+      readonly partition: number;
+      readonly replicas: readonly number[] | null;
+    }
   /** kafka-console-producer with one record. Text is UTF-8; null is Kafka's null. */
   | {
       readonly do: 'produce-record';

@@ -1,16 +1,19 @@
 import type { ErrorCode } from '../kafka/protocol/errors.ts';
 import { isAlive } from './broker/broker-state.ts';
 import { completeWoken } from './broker/delayed-completion.ts';
-import { killBroker, startBroker, stopBroker } from './broker/lifecycle.ts';
-import { callController, createTopic } from './client/admin-process.ts';
+import { pauseBroker, resumeBroker } from './broker/frozen.ts';
+import { killBroker, powerOffBroker, startBroker, stopBroker } from './broker/lifecycle.ts';
+import { alterConfig, callController, createTopic, deleteRecords } from './client/admin-process.ts';
 import { closeConsumer, crashConsumer, slowConsumer, startConsumer } from './client/consumer-process.ts';
 import { changeProducer, removeProducer, sendByHand, startProducer } from './client/producer-process.ts';
 import type { Command } from './command.ts';
-import { startController, stopController } from './controller/controller.ts';
+import { type ControllerCommand, controllerProblem, handleControllerCommand } from './controller/controller-acts.ts';
+import { endController, startController } from './controller/controller-process.ts';
+import { fileSize, overwriteByte } from './disk/raw-directories.ts';
 import { cutLink, healLink, slowLink } from './network.ts';
 import { addBroker } from './simulation.ts';
 import { dropStaleEvents } from './stale-events.ts';
-import { brokerOf, type SimState, tell } from './state.ts';
+import { type SimState, tell } from './state.ts';
 
 /** Carries out what a person does. An act that makes no sense now changes nothing and is told as refused. */
 export function applyCommand(s: SimState, command: Command): void {
@@ -30,8 +33,18 @@ function carryOut(s: SimState, command: Command): void {
       return stopBroker(s, command.broker);
     case 'kill-broker':
       return killBroker(s, command.broker);
+    case 'power-off-broker':
+      return powerOffBroker(s, command.broker);
+    case 'write-byte':
+      return writeByte(s, command);
     case 'start-broker':
       return startBroker(s, command.broker);
+    case 'stop-controller':
+    case 'kill-controller':
+    case 'start-controller':
+    case 'pause-controller':
+    case 'resume-controller':
+      return handleControllerCommand(s, command);
     case 'add-broker':
       tell(s, { kind: 'broker-added', broker: command.broker });
       return addBroker(s, command.broker, command.rack);
@@ -53,9 +66,29 @@ function carryOut(s: SimState, command: Command): void {
     case 'change-network':
       s.network = { ...s.network, latencyUs: command.latencyUs, jitterUs: command.jitterUs };
       return;
-    case 'elect-preferred-leader': {
+    case 'elect-preferred-leader':
+    case 'elect-unclean-leader': {
+      const electionType = command.do === 'elect-unclean-leader' ? 'UNCLEAN' : 'PREFERRED';
       const partitions = [{ topic: command.topic, partition: command.partition }];
-      return callController(s, { api: 'ElectLeaders', electionType: 'PREFERRED', partitions }, command);
+      return callController(s, { api: 'ElectLeaders', electionType, partitions }, command);
+    }
+    case 'pause-broker':
+      return pauseBroker(s, command.broker);
+    case 'resume-broker':
+      return resumeBroker(s, command.broker);
+    case 'alter-topic-config':
+      return alterConfig(s, 'TOPIC', command.topic, command.configs, command);
+    case 'alter-broker-config':
+      return alterConfig(s, 'BROKER', command.broker === null ? '' : String(command.broker), command.configs, command);
+    case 'delete-topic':
+      return callController(s, { api: 'DeleteTopics', topicNames: [command.topic] }, command);
+    case 'delete-records':
+      return deleteRecords(s, command, command.offset, command);
+    case 'reassign-partition': {
+      const { topic, partition, replicas } = command;
+      const partitions = [{ topic, partition, replicas }];
+      const request = { api: 'AlterPartitionReassignments' as const, allowReplicationFactorChange: true, partitions };
+      return callController(s, request, command);
     }
     case 'create-topic':
       return createTopic(s, command.topic, command);
@@ -100,16 +133,33 @@ const invalid = (message: string): Problem => ({ error: 'INVALID_REQUEST', messa
 /** What speaks against an act before any Kafka process sees it; Kafka's own refusals come as answers. */
 function problemWith(s: SimState, command: Command): Problem | null {
   switch (command.do) {
+    case 'pause-broker':
+      if (isFrozen(s, command.broker)) return invalid(`Broker ${command.broker} is paused already.`);
+      return isAliveNow(s, command.broker) ? null : invalid(`Broker ${command.broker} is not running.`);
+    case 'resume-broker':
+      return isFrozen(s, command.broker) ? null : invalid(`Broker ${command.broker} is not paused.`);
     case 'stop-broker':
+      if (isFrozen(s, command.broker)) return invalid(`Broker ${command.broker} is paused: it would not hear it.`);
+      return isAliveNow(s, command.broker) ? null : invalid(`Broker ${command.broker} is not running.`);
     case 'kill-broker':
       return isAliveNow(s, command.broker) ? null : invalid(`Broker ${command.broker} is not running.`);
+    case 'power-off-broker':
+      return s.brokers.has(command.broker) ? null : invalid(`There is no broker ${command.broker}.`);
+    case 'write-byte':
+      return problemWithByte(s, command);
     case 'start-broker':
       if (!s.powered) return invalid('The power is off.');
       if (!s.brokers.has(command.broker)) return invalid(`There is no broker ${command.broker}.`);
       return isAliveNow(s, command.broker) ? invalid(`Broker ${command.broker} is running.`) : null;
+    case 'stop-controller':
+    case 'kill-controller':
+    case 'start-controller':
+    case 'pause-controller':
+    case 'resume-controller':
+      return controllerRefusal(s, command);
     case 'add-broker':
       if (!s.powered) return invalid('The power is off.');
-      if (s.brokers.has(command.broker) || command.broker === s.setup.controllerId) {
+      if (s.brokers.has(command.broker) || s.controllers.has(command.broker)) {
         return { error: 'DUPLICATE_BROKER_REGISTRATION', message: `Node id ${command.broker} is taken.` };
       }
       return null;
@@ -145,6 +195,13 @@ function problemWith(s: SimState, command: Command): Problem | null {
   }
 }
 
+function controllerRefusal(s: SimState, command: ControllerCommand): Problem | null {
+  const message = controllerProblem(s, command);
+  return message === null ? null : invalid(message);
+}
+
+const isFrozen = (s: SimState, id: number): boolean => (s.brokers.get(id)?.frozen ?? null) !== null;
+
 function isAliveNow(s: SimState, id: number): boolean {
   const broker = s.brokers.get(id);
   return broker !== undefined && isAlive(broker);
@@ -177,17 +234,32 @@ function consoleProducer(s: SimState, topic: string, acks: '0' | '1' | 'all'): n
   return startProducer(s, { id, topic, ratePerSecond: 0, keys: { kind: 'none' }, valueBytes: 0, configs });
 }
 
+type WriteByte = Command & { readonly do: 'write-byte' };
+
+function problemWithByte(s: SimState, { broker, path, position }: WriteByte): Problem | null {
+  if (!s.brokers.has(broker)) return invalid(`There is no broker ${broker}.`);
+  if (isAliveNow(s, broker)) return invalid(`Broker ${broker} is running: it has its files open.`);
+  const size = fileSize(s, broker, path);
+  if (size === null) return invalid(`Broker ${broker} has no file ${path}.`);
+  return position < size ? null : invalid(`${path} has ${size} bytes, there is none at position ${position}.`);
+}
+
+function writeByte(s: SimState, { broker, path, position, value }: WriteByte): void {
+  const before = overwriteByte(s, broker, path, position, value);
+  tell(s, { kind: 'byte-written', broker, path, position, before, value });
+}
+
 /** Everything with a disk loses its power at once; the clients stand elsewhere and go on. */
 function powerOff(s: SimState): void {
   s.powered = false;
-  for (const id of s.brokers.keys()) if (isAlive(brokerOf(s, id))) killBroker(s, id);
-  stopController(s);
+  for (const id of s.brokers.keys()) powerOffBroker(s, id);
+  for (const { id, running } of s.controllers.values()) if (running) endController(s, id);
   tell(s, { kind: 'powered-off' });
 }
 
 function powerOn(s: SimState): void {
   s.powered = true;
-  startController(s);
+  for (const id of s.controllers.keys()) startController(s, id);
   for (const id of s.brokers.keys()) startBroker(s, id);
   tell(s, { kind: 'powered-on' });
 }

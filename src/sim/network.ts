@@ -62,12 +62,15 @@ function transit(s: SimState, from: number, to: number, bytes: number): number {
   return us;
 }
 
-/** Whether the process behind a node takes connections. */
+/**
+ * Whether the process behind a node takes connections: a broker from the moment it is unfenced for the first time
+ * (BrokerServer.startup calls enableRequestProcessing when lifecycleManager.setReadyToUnfence has completed, 4.3.1).
+ */
 function isListening(s: SimState, node: number): boolean {
   const controller = s.controllers.get(node);
   if (controller !== undefined) return controller.running;
   const state = s.brokers.get(node)?.state;
-  return state === 'running' || state === 'fenced' || state === 'starting' || state === 'stopping';
+  return state === 'running' || state === 'fenced' || state === 'stopping';
 }
 
 /** Sends a request. When the other side cannot be reached the requester learns so after one latency. */

@@ -1,6 +1,7 @@
 import { encodeUtf8 } from '../base/utf8.ts';
 import { defaultLogConfig, fileBytes, openLog, type PartitionLog, type Segment } from '../kafka/log/partition-log.ts';
 import { hashBatches } from '../kafka/log/segment.ts';
+import { segmentFileName } from '../kafka/log/segment-file-name.ts';
 import { readBatches } from '../kafka/record/record-batch.ts';
 import { isAlive } from './broker/broker-state.ts';
 import { killBroker, startBroker } from './broker/lifecycle.ts';
@@ -79,8 +80,7 @@ function restoreSegment(segment: Segment, bytes: Uint8Array): Segment | null {
 
 function openDamaged(s: SimState, log: PartitionLog, bytesOf: (segment: Segment) => Uint8Array): PartitionLog {
   const files = new Map<string, Uint8Array>();
-  for (const segment of log.segments)
-    files.set(`${String(segment.baseOffset).padStart(20, '0')}.log`, bytesOf(segment));
+  for (const segment of log.segments) files.set(segmentFileName(segment.baseOffset, '.log'), bytesOf(segment));
   const epochs = fileBytes(log, 'leader-epoch-checkpoint');
   files.set('leader-epoch-checkpoint', epochs ?? encodeUtf8(''));
   const { topic, partition, topicId, logStartOffset } = log;

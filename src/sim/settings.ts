@@ -1,6 +1,6 @@
 import type { MetadataImage } from '../kafka/controller/metadata-image.ts';
-import { defaultLogConfig, type LogConfig } from '../kafka/log/log-config.ts';
-import { type CompressionType, isCompressionType } from '../kafka/record/compression.ts';
+import type { LogConfig } from '../kafka/log/log-config.ts';
+import { parseLogConfig } from './log-settings.ts';
 import type { ClusterSetup } from './setup.ts';
 import type { SimState } from './state.ts';
 
@@ -28,8 +28,17 @@ const defaults = {
   'log.cleaner.threads': 1,
   'log.cleaner.backoff.ms': 15_000,
   'log.cleaner.dedupe.buffer.size': 134_217_728,
+  'log.flush.offset.checkpoint.interval.ms': 60_000,
+  'log.flush.start.offset.checkpoint.interval.ms': 60_000,
   'leader.imbalance.check.interval.seconds': 300,
+  'unclean.leader.election.interval.ms': 300_000,
   'metadata.max.idle.interval.ms': 500,
+  'controller.quorum.election.timeout.ms': 1_000,
+  'controller.quorum.fetch.timeout.ms': 2_000,
+  'controller.quorum.election.backoff.max.ms': 1_000,
+  'controller.quorum.append.linger.ms': 25,
+  'controller.quorum.request.timeout.ms': 2_000,
+  'controller.quorum.retry.backoff.ms': 20,
 } as const;
 
 export type SettingName = keyof typeof defaults;
@@ -47,67 +56,42 @@ export function settingOf(setup: ClusterSetup, name: SettingName): number {
 const noConfigs: ReadonlyMap<string, string> = new Map();
 const logConfigs = new WeakMap<ReadonlyMap<string, string>, LogConfig>();
 
-/** The log settings of a topic as a node's image has them. Cached by the immutable map they come from. */
-export function logConfigOf(s: SimState, image: MetadataImage, topic: string): LogConfig {
+/**
+ * The log settings of a topic as a node's image has them: its own, else the broker's, which may have been changed while
+ * it runs. Cached by the immutable map they come from.
+ */
+export function logConfigOf(s: SimState, image: MetadataImage, topic: string, broker = -1): LogConfig {
   const configs = image.configs.get(`topic:${topic}`) ?? noConfigs;
-  const cached = logConfigs.get(configs);
+  const dynamic = [image.configs.get('broker:'), image.configs.get(`broker:${broker}`)];
+  const plain = dynamic.every((map) => map === undefined || hasNoLogSetting(map));
+  const cached = plain ? logConfigs.get(configs) : undefined;
   if (cached !== undefined && configs !== noConfigs) return cached;
-  const config = parseLogConfig(configs, s.setup.brokerConfigs);
-  logConfigs.set(configs, config);
+  const settings = { ...s.setup.brokerConfigs };
+  for (const map of dynamic) for (const [name, value] of map ?? []) settings[name] = value;
+  const config = parseLogConfig(configs, settings);
+  if (plain) logConfigs.set(configs, config);
   return config;
 }
 
-function parseLogConfig(topic: ReadonlyMap<string, string>, broker: Readonly<Record<string, string>>): LogConfig {
-  const number = (name: string, brokerName: string, fallback: number): number => {
-    const text = topic.get(name) ?? broker[brokerName];
-    return text === undefined ? fallback : Number(text);
-  };
-  const policy = topic.get('cleanup.policy') ?? broker['log.cleanup.policy'];
-  const base = defaultLogConfig;
-  return {
-    ...base,
-    segmentBytes: number('internal.segment.bytes', '', number('segment.bytes', 'log.segment.bytes', base.segmentBytes)),
-    segmentMs: number('segment.ms', 'log.roll.ms', base.segmentMs),
-    segmentIndexBytes: number('segment.index.bytes', 'log.index.size.max.bytes', base.segmentIndexBytes),
-    indexIntervalBytes: number('index.interval.bytes', 'log.index.interval.bytes', base.indexIntervalBytes),
-    retentionMs: number('retention.ms', 'log.retention.ms', base.retentionMs),
-    retentionBytes: number('retention.bytes', 'log.retention.bytes', base.retentionBytes),
-    maxMessageBytes: number('max.message.bytes', 'message.max.bytes', base.maxMessageBytes),
-    minCleanableDirtyRatio: number('min.cleanable.dirty.ratio', 'log.cleaner.min.cleanable.ratio', 0.5),
-    minCompactionLagMs: number('min.compaction.lag.ms', 'log.cleaner.min.compaction.lag.ms', base.minCompactionLagMs),
-    maxCompactionLagMs: number('max.compaction.lag.ms', 'log.cleaner.max.compaction.lag.ms', base.maxCompactionLagMs),
-    deleteRetentionMs: number('delete.retention.ms', 'log.cleaner.delete.retention.ms', base.deleteRetentionMs),
-    compression: compressionConfig(topic, broker, number),
-    cleanupPolicy:
-      policy === undefined
-        ? base.cleanupPolicy
-        : policy
-            .split(',')
-            .flatMap((word) => (word.trim() === 'delete' ? ['delete'] : word.trim() === 'compact' ? ['compact'] : [])),
-  };
-}
-
-const DEFAULT_LEVELS: Readonly<Partial<Record<CompressionType, number>>> = { gzip: -1, lz4: 9, zstd: 3 };
-
-/** `producer`, the default, leaves batches as they come; `uncompressed` unfolds them. */
-function compressionConfig(
-  topic: ReadonlyMap<string, string>,
-  broker: Readonly<Record<string, string>>,
-  number: (name: string, brokerName: string, fallback: number) => number,
-): LogConfig['compression'] {
-  const name = topic.get('compression.type') ?? broker['compression.type'] ?? 'producer';
-  const type = name === 'uncompressed' ? 'none' : name;
-  if (!isCompressionType(type)) return null;
-  const key = `compression.${type}.level`;
-  return { type, level: number(key, key, DEFAULT_LEVELS[type] ?? 0) };
+/** ELR puts min.insync.replicas among the cluster's defaults; it is no setting of logs. */
+function hasNoLogSetting(configs: ReadonlyMap<string, string>): boolean {
+  return configs.size === 0 || (configs.size === 1 && configs.has('min.insync.replicas'));
 }
 
 /** min(min.insync.replicas, number of replicas): what acks=all and the high watermark need. */
-export function effectiveMinIsr(s: SimState, image: MetadataImage, topic: string, replicas: number): number {
+export function effectiveMinIsr(
+  s: SimState,
+  image: MetadataImage,
+  topic: string,
+  replicas: number,
+  broker = -1,
+): number {
+  const name = 'min.insync.replicas';
   const text =
-    image.configs.get(`topic:${topic}`)?.get('min.insync.replicas') ??
-    image.configs.get('broker:')?.get('min.insync.replicas') ??
-    s.setup.brokerConfigs['min.insync.replicas'];
-  const wanted = text === undefined ? defaults['min.insync.replicas'] : Number(text);
+    image.configs.get(`topic:${topic}`)?.get(name) ??
+    image.configs.get(`broker:${broker}`)?.get(name) ??
+    image.configs.get('broker:')?.get(name) ??
+    s.setup.brokerConfigs[name];
+  const wanted = text === undefined ? defaults[name] : Number(text);
   return Math.min(wanted, replicas);
 }

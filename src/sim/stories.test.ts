@@ -35,6 +35,25 @@ test('a record by hand goes where its key hashes and is acknowledged', () => {
   expect(told(run, 'record-acknowledged')[0]).toMatchObject({ partition: 1459644460 % 3, offset: 0 });
 });
 
+test('a broker takes no request before it is unfenced, though it still counts as leader', () => {
+  const run = cluster();
+  advanceTo(run, seconds(15));
+  const { leader } = partition(run);
+  actOn(run, { do: 'kill-broker', broker: leader });
+  actOn(run, { do: 'start-broker', broker: leader });
+  const endOffset = () => partition(run).replicas.find((r) => r.broker === leader)?.logEndOffset;
+  const before = endOffset();
+  // The session of the process before is alive for nine seconds: until then it cannot register.
+  advanceTo(run, seconds(22));
+  expect(run.state.brokers.get(leader)?.state).toBe('starting');
+  expect(partition(run).leader).toBe(leader);
+  expect(endOffset()).toBe(before);
+  advanceTo(run, seconds(60));
+  expect(run.state.brokers.get(leader)?.state).toBe('running');
+  expect(partition(run).isr).toHaveLength(3);
+  expect(endOffset()).toBeGreaterThan(before ?? 0);
+});
+
 test('the leader dies: a session later a member of the ISR leads in the next epoch; it returns and joins the ISR', () => {
   const run = cluster();
   advanceTo(run, seconds(15));
@@ -146,18 +165,35 @@ test('power off and on: every broker recovers what its disk holds', () => {
   const run = cluster({ producers: [producer({ ratePerSecond: 20 })] });
   advanceTo(run, seconds(20));
   actOn(run, { do: 'change-producer', producer: 'checkout', ratePerSecond: 0 });
-  advanceTo(run, seconds(30));
+  // The last record has been on the disks for some time when the power fails.
+  advanceTo(run, seconds(65));
   const before = takeSnapshot(run);
   actOn(run, { do: 'power-off' });
-  advanceTo(run, seconds(32));
+  advanceTo(run, seconds(67));
   expect(takeSnapshot(run).brokers.every((b) => b.state === 'crashed')).toBe(true);
   actOn(run, { do: 'power-on' });
-  advanceTo(run, seconds(60));
+  advanceTo(run, seconds(100));
   const after = takeSnapshot(run);
   const ends = (view: typeof after): number[][] => view.partitions.map((p) => p.replicas.map((r) => r.logEndOffset));
   expect(ends(after)).toEqual(ends(before));
   expect(after.groups[0]?.offsets.map((o) => o.committed)).toEqual(before.groups[0]?.offsets.map((o) => o.committed));
   expect(after.partitions.every((p) => p.leader >= 0 && p.isr.length === 3)).toBe(true);
+});
+
+test('acks=all does not help when the power fails everywhere before the disks have the records', () => {
+  const run = cluster({ producers: [producer({ ratePerSecond: 20 })] });
+  advanceTo(run, seconds(60));
+  const acknowledged = takeSnapshot(run).evidence.acknowledgedLost;
+  expect(acknowledged).toBe(0);
+  actOn(run, { do: 'power-off' });
+  advanceTo(run, seconds(62));
+  actOn(run, { do: 'power-on' });
+  advanceTo(run, seconds(100));
+  const lost = takeSnapshot(run).evidence.acknowledgedLost;
+  // 20 records a second for 30 to 35 seconds.
+  expect(lost).toBeGreaterThan(500);
+  expect(lost).toBeLessThan(750);
+  expect(told(run, 'log-recovered').length).toBeGreaterThan(0);
 });
 
 test('more partitions: an old key may go elsewhere, old records stay', () => {

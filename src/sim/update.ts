@@ -8,7 +8,10 @@ export type ElectionReason =
   | 'broker-returned'
   | 'unclean-restart'
   | 'preferred'
-  | 'isr-change';
+  | 'isr-change'
+  | 'reassignment'
+  | 'unclean'
+  | 'unregistered';
 export type ElectedFrom = 'isr' | 'elr' | 'last-known-leader' | 'unclean';
 
 /** Something that happened, as data: the page finds the words, in the reader's language. */
@@ -20,6 +23,49 @@ export type UpdateBody =
       readonly replicationFactor: number;
     }
   | { readonly kind: 'partitions-added'; readonly topic: string; readonly from: number; readonly to: number }
+  | { readonly kind: 'topic-deleted'; readonly topic: string; readonly partitions: number }
+  /** `broker` null with `topic` null: the default of all brokers. `value` null: back to the default. */
+  | {
+      readonly kind: 'config-changed';
+      readonly topic: string | null;
+      readonly broker: number | null;
+      readonly config: string;
+      readonly value: string | null;
+    }
+  | {
+      readonly kind: 'reassignment-started';
+      readonly topic: string;
+      readonly partition: number;
+      readonly adding: readonly number[];
+      readonly removing: readonly number[];
+    }
+  /** `done`: every new replica was in the ISR, the old ones are gone. Otherwise it was cancelled. */
+  | {
+      readonly kind: 'reassignment-ended';
+      readonly topic: string;
+      readonly partition: number;
+      readonly replicas: readonly number[];
+      readonly done: boolean;
+    }
+  | {
+      readonly kind: 'records-deleted';
+      readonly topic: string;
+      readonly partition: number;
+      /** No live replica has records below. */
+      readonly lowWatermark: number;
+    }
+  /** A voter leads the metadata quorum and has become the active controller. */
+  | { readonly kind: 'controller-elected'; readonly controller: number; readonly epoch: number }
+  | { readonly kind: 'controller-started'; readonly controller: number }
+  | { readonly kind: 'controller-killed'; readonly controller: number }
+  | { readonly kind: 'controller-stopped'; readonly controller: number }
+  | { readonly kind: 'controller-paused'; readonly controller: number }
+  | { readonly kind: 'controller-resumed'; readonly controller: number }
+  /** Too few voters run (`controller` −1), or this one led and no majority fetched from it any more. */
+  | { readonly kind: 'quorum-lost'; readonly controller: number; readonly epoch: number }
+  | { readonly kind: 'broker-paused'; readonly broker: number }
+  | { readonly kind: 'broker-resumed'; readonly broker: number }
+  | { readonly kind: 'broker-unregistered'; readonly broker: number }
   | { readonly kind: 'broker-added'; readonly broker: number }
   | { readonly kind: 'broker-started'; readonly broker: number }
   | { readonly kind: 'broker-killed'; readonly broker: number }
@@ -165,6 +211,41 @@ export type UpdateBody =
       readonly from: number;
       readonly to: number;
       readonly state: 'cut' | 'healed' | 'slow' | 'normal';
+    }
+  /** A starting broker did not find in a partition's directory all that its process had written. */
+  | {
+      readonly kind: 'log-recovered';
+      readonly broker: number;
+      readonly topic: string;
+      readonly partition: number;
+      /** Where the log ends now. */
+      readonly atOffset: number;
+      readonly recordsLost: number;
+      /** The first batch that could not be read; null when whole batches were missing. */
+      readonly cut: {
+        readonly file: string;
+        readonly position: number;
+        readonly bytes: number;
+        readonly reason: 'INCOMPLETE' | 'CORRUPT';
+      } | null;
+    }
+  /** A broker could not open a log at its start: its log directory is offline, and its process ends. */
+  | {
+      readonly kind: 'log-unreadable';
+      readonly broker: number;
+      readonly topic: string;
+      readonly partition: number;
+      readonly exception: string;
+      readonly message: string;
+    }
+  | { readonly kind: 'broker-lost-power'; readonly broker: number }
+  | {
+      readonly kind: 'byte-written';
+      readonly broker: number;
+      readonly path: string;
+      readonly position: number;
+      readonly before: number;
+      readonly value: number;
     }
   | {
       readonly kind: 'log-damaged';

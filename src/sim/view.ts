@@ -1,8 +1,8 @@
 import type { Snapshot } from './snapshot.ts';
 import type { Run } from './timeline.ts';
-import { controllerView, controllerViews } from './view/controller-views.ts';
 import { groupViews, producerViews } from './view/client-views.ts';
 import { brokerViews, topicViews } from './view/cluster-views.ts';
+import { controllerView, controllerViews } from './view/controller-views.ts';
 import { packetRows } from './view/packet-rows.ts';
 import { partitionViews, userPartitions } from './view/partition-views.ts';
 import { waitViews } from './view/wait-views.ts';

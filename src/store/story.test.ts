@@ -72,6 +72,6 @@ test('the most telling of the events that belong together is the headline', () =
 
 test('a power failure is told once, not for every broker', () => {
   const off: Update = { kind: 'powered-off', atUs: 4 };
-  const killed: Update = { kind: 'broker-killed', broker: 1, atUs: 4 };
+  const killed: Update = { kind: 'broker-lost-power', broker: 1, atUs: 4 };
   expect(tellStory(emptyStory, [off, killed], 4, null).entries.map(({ update }) => update)).toEqual([off]);
 });

@@ -52,7 +52,7 @@ export function tellStory(story: Story, updates: readonly Update[], nowUs: numbe
 
 /** A power failure kills every broker; that one sentence says it. */
 function goesWithoutSaying(update: Update, all: readonly Update[]): boolean {
-  if (update.kind !== 'broker-killed') return false;
+  if (update.kind !== 'broker-lost-power') return false;
   return all.some((other) => other.kind === 'powered-off' && other.atUs === update.atUs);
 }
 
@@ -67,6 +67,8 @@ export function isAlarming(update: Update): boolean {
     case 'acknowledged-lost':
     case 'partition-leaderless':
     case 'log-damaged':
+    case 'log-recovered':
+    case 'log-unreadable':
     case 'refused':
       return true;
     case 'truncated':

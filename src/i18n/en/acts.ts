@@ -12,7 +12,16 @@ export const acts = {
 
   stopText: 'Controlled shutdown (SIGTERM): its leaders move first, then it goes.',
   killText: words`SIGKILL: it tells nobody; the controller waits for ${code('broker.session.timeout.ms')}.`,
+  powerOffText: 'As a kill, and what its operating system had not yet written to the disk is gone.',
   startText: 'Opens its logs, registers, catches up and joins the ISRs again.',
+
+  controllers: {
+    kill: words`SIGKILL: if it led, the others elect another after ${code('controller.quorum.fetch.timeout.ms')}.`,
+    stop: 'SIGTERM: if it leads, it hands over first, then it goes.',
+    pause: 'SIGSTOP: its connections stay open, but it answers nobody.',
+    resume: 'SIGCONT: it goes on where it stood.',
+    start: 'Reads its log and takes its part in the quorum.',
+  },
 
   addBroker: {
     id: 'Node id',
@@ -100,7 +109,7 @@ export const acts = {
   },
 
   power: {
-    off: 'Power fails for every broker and the controller at once. What they wrote stays on their disks.',
+    off: 'Power fails for every broker and the controller at once. What their operating systems had written to the disks stays.',
     on: 'Every broker recovers its own directories.',
   },
 };

@@ -7,8 +7,8 @@ export const fidelity: Fidelity = {
     {
       title: 'Time and machines',
       points: [
-        words`Time is simulated, in whole microseconds. A broker answers at once: threads, queues, garbage collection and page cache are not simulated, so latencies come from the network alone.`,
-        words`Disks are neither slow nor full, and what is written survives a power failure.`,
+        words`Time is simulated, in whole microseconds. A broker answers at once: threads, queues and garbage collection are not simulated, so latencies come from the network alone.`,
+        words`Disks are neither slow nor full. A power failure takes what was neither flushed nor written back by the operating system after 30 s; it tears no batch.`,
         words`The scenarios declare a slow network (200 ms a hop), so that every flight can be seen. Kafka’s timeouts keep their defaults.`,
         words`Segments roll by ${code('segment.ms')} or by a small ${code('internal.segment.bytes')}, so that there is more than one to see.`,
       ],
@@ -16,7 +16,7 @@ export const fidelity: Fidelity = {
     {
       title: 'Controller',
       points: [
-        words`There is one dedicated controller, node 100. Its log ${code('__cluster_metadata')} is real; the quorum’s votes and snapshots are not there yet.`,
+        words`The scenarios have one dedicated controller, node 100; a document may have three or five, which vote and replicate ${code('__cluster_metadata')} as KRaft does. Metadata snapshots are not there yet.`,
         words`${code('metadata.max.idle.interval.ms')} is 0 in the scenarios: no NoOpRecords fill the metadata log.`,
         words`Partitions are not reassigned yet: a new broker gets replicas of new topics only.`,
       ],

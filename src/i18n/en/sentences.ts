@@ -6,12 +6,61 @@ import { actNames } from './act-names.ts';
 const records = (count: number) => `${count} ${count === 1 ? 'record' : 'records'}`;
 const segments = (count: number) => `${count} ${count === 1 ? 'segment' : 'segments'}`;
 
+const hex = (byte: number) => byte.toString(16).padStart(2, '0');
+
 /** What just happened and why, one sentence for each kind of event. */
 export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) => Words } = {
   'topic-created': (it) =>
     words`Topic ${code(it.topic)} was created with ${it.partitions} ${it.partitions === 1 ? 'partition' : 'partitions'}, each kept on ${it.replicationFactor} ${it.replicationFactor === 1 ? 'broker' : 'brokers'}.`,
   'partitions-added': (it) =>
     words`Topic ${code(it.topic)} grew from ${it.from} to ${it.to} partitions: keys hash to new partitions from now on, and old records stay where they are.`,
+  'topic-deleted': (it) =>
+    words`Topic ${code(it.topic)} was deleted: its brokers rename the directories of its ${it.partitions} ${it.partitions === 1 ? 'partition' : 'partitions'} and remove them after ${code('file.delete.delay.ms')}.`,
+  'config-changed': (it) => {
+    const whose =
+      it.topic !== null
+        ? words`Topic ${code(it.topic)}`
+        : it.broker !== null
+          ? words`Broker ${it.broker}`
+          : words`Every broker`;
+    return it.value === null
+      ? words`${whose} has the default of ${code(it.config)} again, without a restart.`
+      : words`${whose} has ${code(`${it.config}=${it.value}`)} from now on, without a restart.`;
+  },
+  'reassignment-started': (it) => {
+    const added = it.adding.length > 0 ? words` Broker ${it.adding.join(', ')} copies it first.` : [];
+    const removed =
+      it.removing.length > 0 ? words` Broker ${it.removing.join(', ')} keeps its replica until then.` : [];
+    return words`${partitionCode(it)} is being reassigned.${added}${removed}`;
+  },
+  'reassignment-ended': (it) =>
+    it.done
+      ? words`${partitionCode(it)} is reassigned: every new replica is in sync, and its replicas are ${idList(it.replicas)}.`
+      : words`The reassignment of ${partitionCode(it)} was cancelled; its replicas are ${idList(it.replicas)} as before.`,
+  'records-deleted': (it) =>
+    words`Records of ${partitionCode(it)} below offset ${it.lowWatermark} were deleted on request; every live replica has moved its log start.`,
+  'controller-elected': (it) =>
+    words`Controller ${it.controller} won the election of epoch ${it.epoch}; it has read the whole metadata log and is the active controller now.`,
+  'controller-started': (it) =>
+    words`Controller ${it.controller} was started; it takes its part in the metadata quorum.`,
+  'controller-killed': (it) =>
+    words`Controller ${it.controller} was killed; if it led the quorum, the others notice after ${code('controller.quorum.fetch.timeout.ms')}.`,
+  'controller-stopped': (it) =>
+    words`Controller ${it.controller} stopped; had it led the quorum, it would have handed over first.`,
+  'controller-paused': (it) =>
+    words`The process of controller ${it.controller} stands still: its connections stay open, but it answers nobody.`,
+  'controller-resumed': (it) =>
+    words`The process of controller ${it.controller} goes on; if another was elected meanwhile, it learns so from the newer epoch.`,
+  'quorum-lost': (it) =>
+    it.controller < 0
+      ? words`Too few controllers are left for a majority: nothing of the metadata can change, while brokers go on with what they know.`
+      : words`No majority of controllers fetched from controller ${it.controller}, so it gave up leading epoch ${it.epoch}.`,
+  'broker-paused': (it) =>
+    words`The process of broker ${it.broker} stands still: its connections stay open, but it answers nobody and sends no heartbeat.`,
+  'broker-resumed': (it) =>
+    words`The process of broker ${it.broker} goes on; it still believes in the roles that it had, until newer epochs tell it otherwise.`,
+  'broker-unregistered': (it) =>
+    words`Broker ${it.broker} was unregistered: the controller forgot it and took it out of every ISR and ELR.`,
   'broker-added': (it) =>
     words`Broker ${it.broker} is new; it gets replicas of new topics only, until partitions are reassigned to it.`,
   'broker-started': (it) =>
@@ -32,7 +81,7 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
       ? words`Broker ${it.broker} missed its session (${code('broker.session.timeout.ms')}), so the controller fenced it and takes its partitions away.`
       : words`Broker ${it.broker} finished its shutdown, so the controller fenced it.`,
   'powered-off': () =>
-    words`Power failed for every broker and the controller at once; what was written is still on their disks.`,
+    words`Power failed for every broker and the controller at once; what their operating systems had written to the disks is still there.`,
   'powered-on': () => words`Power is back: every broker recovers its own directories and registers again.`,
   'leader-elected': (it) => {
     const then = words`the controller made broker ${it.leader} leader of ${partitionCode(it)}, epoch ${it.leaderEpoch}`;
@@ -60,6 +109,12 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
         return words`The preferred leader is in sync, so ${then}, in place of broker ${it.previousLeader}.`;
       case 'isr-change':
         return words`The ISR changed; ${then}.`;
+      case 'reassignment':
+        return words`The partition was reassigned; ${then}.`;
+      case 'unclean':
+        return words`An unclean election was asked for, but a replica in sync was there; ${then}.`;
+      case 'unregistered':
+        return words`${cause} was unregistered; ${then}.`;
     }
   },
   'partition-leaderless': (it) =>
@@ -154,6 +209,21 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
       case 'normal':
         return words`The link between nodes ${it.from} and ${it.to} is as fast as the rest of the network again.`;
     }
+  },
+  'log-unreadable': (it) =>
+    words`Broker ${it.broker} cannot open the log of ${partitionCode(it)} (${code(it.exception)}: ${code(it.message)}); its log directory is offline, so its process ends.`,
+  'broker-lost-power': (it) =>
+    words`Broker ${it.broker} lost its power: records that its operating system had not yet written to the disk are gone there.`,
+  'byte-written': (it) =>
+    words`Byte ${it.position} of ${code(it.path)} on broker ${it.broker} was overwritten by hand: ${code(hex(it.before))} became ${code(hex(it.value))}.`,
+  'log-recovered': (it) => {
+    const end = words`the log of ${partitionCode(it)} ends at offset ${it.atOffset}`;
+    if (it.cut === null) {
+      return words`Broker ${it.broker} starts, and ${end}: ${records(it.recordsLost)} had not reached its disk.`;
+    }
+    const found =
+      it.cut.reason === 'CORRUPT' ? words`a batch that is not what was written` : words`a batch that breaks off`;
+    return words`Broker ${it.broker} starts and finds ${found} at byte ${it.cut.position} of ${code(it.cut.file)}; recovery cut ${it.cut.bytes} bytes, and ${end}: ${records(it.recordsLost)} fewer.`;
   },
   'log-damaged': (it) =>
     words`Broker ${it.broker} found a batch of ${partitionCode(it)} at offset ${it.atOffset} whose CRC is wrong; its log ends there, ${records(it.recordsCut)} are cut, and this run no longer equals its link.`,

@@ -13,7 +13,16 @@ export const acts: Messages['acts'] = {
 
   stopText: '정상 종료(SIGTERM): 리더를 먼저 옮긴 뒤 내려갑니다.',
   killText: words`SIGKILL: 아무에게도 알리지 않습니다. 컨트롤러는 ${code('broker.session.timeout.ms')} 동안 기다립니다.`,
+  powerOffText: '강제 종료와 같고, 운영체제가 아직 디스크에 쓰지 않은 것은 사라집니다.',
   startText: '로그를 열고 등록하고 따라잡은 뒤 다시 ISR에 들어갑니다.',
+
+  controllers: {
+    kill: words`SIGKILL: 리더였다면 나머지가 ${code('controller.quorum.fetch.timeout.ms')} 뒤에 다른 리더를 뽑습니다.`,
+    stop: 'SIGTERM: 리더라면 먼저 자리를 넘기고 꺼집니다.',
+    pause: 'SIGSTOP: 연결은 열려 있지만 아무에게도 답하지 않습니다.',
+    resume: 'SIGCONT: 멈춘 자리에서 다시 움직입니다.',
+    start: '로그를 읽고 쿼럼에 참여합니다.',
+  },
 
   addBroker: {
     id: '노드 id',
@@ -101,7 +110,7 @@ export const acts: Messages['acts'] = {
   },
 
   power: {
-    off: '모든 브로커와 컨트롤러의 전원이 한꺼번에 꺼집니다. 기록한 것은 디스크에 남습니다.',
+    off: '모든 브로커와 컨트롤러의 전원이 한꺼번에 꺼집니다. 운영체제가 디스크에 쓴 것은 남습니다.',
     on: '브로커마다 자기 디렉터리를 복구합니다.',
   },
 };

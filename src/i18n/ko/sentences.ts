@@ -10,11 +10,15 @@ const named = (name: string | number, particle: Parameters<typeof josa>[1]): Wor
 const brokers = (ids: readonly number[], particle: Parameters<typeof josa>[1]): string =>
   `브로커 ${ids.join(', ')}${josa(ids.at(-1) ?? 0, particle)}`;
 const broker = (id: number, particle: Parameters<typeof josa>[1]): string => brokers([id], particle);
+const controllerName = (id: number, particle: Parameters<typeof josa>[1]): string =>
+  `컨트롤러 ${id}${josa(id, particle)}`;
 const at = (
   where: { readonly topic: string; readonly partition: number },
   particle: Parameters<typeof josa>[1],
 ): Words => named(partitionName(where), particle);
 const list = (ids: readonly number[]): Code => idList(ids);
+
+const hex = (byte: number) => byte.toString(16).padStart(2, '0');
 
 /** 방금 무슨 일이 왜 일어났는지, 사건마다 한 문장. */
 export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) => Words } = {
@@ -22,6 +26,52 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
     words`토픽 ${named(it.topic, '이/가')} 파티션 ${it.partitions}개로 만들어졌고, 각 파티션은 브로커 ${it.replicationFactor}대에 보관됩니다.`,
   'partitions-added': (it) =>
     words`토픽 ${code(it.topic)}의 파티션이 ${it.from}개에서 ${it.to}개로 늘었습니다. 이제부터 키가 새 파티션으로도 가지만, 예전 레코드는 제자리에 남습니다.`,
+  'topic-deleted': (it) =>
+    words`토픽 ${named(it.topic, '이/가')} 삭제되었습니다. 브로커들은 파티션 ${it.partitions}개의 디렉터리 이름을 바꾸고 ${code('file.delete.delay.ms')} 뒤에 지웁니다.`,
+  'config-changed': (it) => {
+    const whose =
+      it.topic !== null
+        ? words`토픽 ${code(it.topic)}`
+        : it.broker !== null
+          ? words`브로커 ${it.broker}`
+          : words`모든 브로커`;
+    return it.value === null
+      ? words`재시작 없이 ${whose}의 ${code(it.config)} 설정이 기본값으로 돌아갔습니다.`
+      : words`재시작 없이 ${whose}에 이제부터 ${code(`${it.config}=${it.value}`)} 설정이 적용됩니다.`;
+  },
+  'reassignment-started': (it) => {
+    const added = it.adding.length > 0 ? words` 먼저 ${brokers(it.adding, '이/가')} 복사합니다.` : [];
+    const removed =
+      it.removing.length > 0 ? words` 그때까지 ${brokers(it.removing, '은/는')} 복제본을 유지합니다.` : [];
+    return words`${at(it, '을/를')} 재할당하는 중입니다.${added}${removed}`;
+  },
+  'reassignment-ended': (it) =>
+    it.done
+      ? words`${partitionCode(it)}의 재할당이 끝났습니다. 새 복제본이 모두 동기화되었고, 복제본은 ${list(it.replicas)}입니다.`
+      : words`${partitionCode(it)}의 재할당이 취소되어 복제본은 예전처럼 ${list(it.replicas)}입니다.`,
+  'records-deleted': (it) =>
+    words`요청에 따라 ${partitionCode(it)}에서 오프셋 ${it.lowWatermark} 앞의 레코드가 삭제되었습니다. 살아 있는 모든 복제본이 로그 시작을 옮겼습니다.`,
+  'controller-elected': (it) =>
+    words`${controllerName(it.controller, '이/가')} 에포크 ${it.epoch} 선거에서 이겼습니다. 메타데이터 로그를 모두 읽고 활성 컨트롤러가 되었습니다.`,
+  'controller-started': (it) => words`${controllerName(it.controller, '이/가')} 시작되어 메타데이터 쿼럼에 참여합니다.`,
+  'controller-killed': (it) =>
+    words`${controllerName(it.controller, '이/가')} 강제 종료되었습니다. 쿼럼의 리더였다면 다른 컨트롤러는 ${code('controller.quorum.fetch.timeout.ms')} 뒤에 알아차립니다.`,
+  'controller-stopped': (it) =>
+    words`${controllerName(it.controller, '이/가')} 정상 종료되었습니다. 쿼럼의 리더였다면 먼저 리더를 넘겼을 것입니다.`,
+  'controller-paused': (it) =>
+    words`컨트롤러 ${it.controller}의 프로세스가 멈춰 있습니다. 연결은 열려 있지만 아무에게도 답하지 않습니다.`,
+  'controller-resumed': (it) =>
+    words`컨트롤러 ${it.controller}의 프로세스가 다시 움직입니다. 그사이 다른 컨트롤러가 뽑혔다면 더 새로운 에포크를 보고 알게 됩니다.`,
+  'quorum-lost': (it) =>
+    it.controller < 0
+      ? words`남은 컨트롤러가 과반수에 못 미칩니다. 메타데이터는 아무것도 바뀔 수 없고, 브로커는 이미 아는 것으로 계속 일합니다.`
+      : words`과반수의 컨트롤러가 컨트롤러 ${it.controller}에서 가져가지 않아 에포크 ${it.epoch}의 리더 자리를 내놓았습니다.`,
+  'broker-paused': (it) =>
+    words`${broker(it.broker, '이/가')} 멈춰 있습니다. 연결은 열려 있지만 아무에게도 답하지 않고 하트비트도 보내지 않습니다.`,
+  'broker-resumed': (it) =>
+    words`${broker(it.broker, '이/가')} 다시 움직입니다. 더 새로운 에포크를 알기 전까지는 예전 역할을 그대로 맡고 있다고 믿습니다.`,
+  'broker-unregistered': (it) =>
+    words`${broker(it.broker, '이/가')} 등록 해제되었습니다. 컨트롤러가 이 브로커를 잊고 모든 ISR과 ELR에서 뺐습니다.`,
   'broker-added': (it) =>
     words`${broker(it.broker, '은/는')} 새 브로커입니다. 파티션을 재할당하기 전까지는 새 토픽의 복제본만 받습니다.`,
   'broker-started': (it) => words`${broker(it.broker, '이/가')} 시작되어 로그를 열고 컨트롤러에 등록합니다.`,
@@ -40,7 +90,8 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
     it.reason === 'session-expired'
       ? words`${broker(it.broker, '이/가')} 세션(${code('broker.session.timeout.ms')})을 놓쳐 컨트롤러가 fenced로 바꾸고 파티션을 거둬들입니다.`
       : words`${broker(it.broker, '이/가')} 종료를 마쳐 컨트롤러가 fenced로 바꿨습니다.`,
-  'powered-off': () => words`모든 브로커와 컨트롤러의 전원이 한꺼번에 꺼졌습니다. 기록된 것은 디스크에 남아 있습니다.`,
+  'powered-off': () =>
+    words`모든 브로커와 컨트롤러의 전원이 한꺼번에 꺼졌습니다. 운영체제가 디스크에 쓴 것은 남아 있습니다.`,
   'powered-on': () => words`전원이 돌아왔습니다. 브로커마다 자기 디렉터리를 복구하고 다시 등록합니다.`,
   'leader-elected': (it) => {
     const then = words`컨트롤러가 ${broker(it.leader, '을/를')} ${partitionCode(it)}의 리더로 정했습니다(에포크 ${it.leaderEpoch})`;
@@ -68,6 +119,12 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
         return words`선호 리더가 동기화되어 있어, ${broker(it.previousLeader, '을/를')} 대신해 ${then}.`;
       case 'isr-change':
         return words`ISR이 바뀌어 ${then}.`;
+      case 'reassignment':
+        return words`파티션이 재할당되어 ${then}.`;
+      case 'unclean':
+        return words`unclean 선출을 요청했지만 동기화된 복제본이 있어 ${then}.`;
+      case 'unregistered':
+        return words`${cause} 등록 해제되어 ${then}.`;
     }
   },
   'partition-leaderless': (it) =>
@@ -162,6 +219,20 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
       case 'normal':
         return words`노드 ${it.from}${josa(it.from, '과/와')} 노드 ${it.to} 사이의 링크가 다시 네트워크의 나머지만큼 빠릅니다.`;
     }
+  },
+  'log-unreadable': (it) =>
+    words`${broker(it.broker, '이/가')} ${partitionCode(it)}의 로그를 열지 못합니다(${code(it.exception)}: ${code(it.message)}). 로그 디렉터리가 오프라인이 되어 프로세스가 끝납니다.`,
+  'broker-lost-power': (it) =>
+    words`${broker(it.broker, '이/가')} 전원을 잃었습니다. 운영체제가 아직 디스크에 쓰지 않은 레코드는 그 브로커에서 사라졌습니다.`,
+  'byte-written': (it) =>
+    words`브로커 ${it.broker}에 있는 ${code(it.path)}의 바이트 ${it.position}번을 손으로 ${code(hex(it.before))}에서 ${named(hex(it.value), '으로/로')} 덮어썼습니다.`,
+  'log-recovered': (it) => {
+    const end = words`${partitionCode(it)}의 로그는 오프셋 ${it.atOffset}에서 끝납니다`;
+    if (it.cut === null) {
+      return words`${broker(it.broker, '이/가')} 시작했습니다. 레코드 ${it.recordsLost}개가 디스크에 닿지 못해 ${end}.`;
+    }
+    const found = it.cut.reason === 'CORRUPT' ? '기록한 것과 다른 배치' : '중간에 끊긴 배치';
+    return words`${broker(it.broker, '이/가')} 시작하면서 ${code(it.cut.file)}의 바이트 ${it.cut.position}번에서 ${found}를 찾았습니다. 복구가 ${it.cut.bytes}바이트를 잘라 ${end}. 레코드 ${it.recordsLost}개가 줄었습니다.`;
   },
   'log-damaged': (it) =>
     words`${broker(it.broker, '이/가')} ${partitionCode(it)}의 오프셋 ${it.atOffset}에서 CRC가 맞지 않는 배치를 찾았습니다. 로그는 거기서 끝나고 레코드 ${it.recordsCut}개가 잘렸으며, 이 실행은 더 이상 링크와 같지 않습니다.`,

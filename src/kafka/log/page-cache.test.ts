@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import {
-  afterPowerLoss,
   appendAsLeader,
   copyLog,
   durableBytes,
+  fileBytes,
   flushIfDue,
   flushLog,
+  logFiles,
   losePower,
   openLog,
   type PartitionLog,
@@ -78,7 +79,8 @@ test('the files after a power failure are opened as any others', () => {
   appendAt(log, 0);
   flushLog(log, log.logEndOffset, T0);
   appendAt(log, 1, 2);
-  const files = afterPowerLoss(log, T0 + 3000);
+  const left = losePower(log, 1, T0 + 3000);
+  const files = new Map(logFiles(left).map(({ name }) => [name, fileBytes(left, name) ?? new Uint8Array()]));
   expect(files.get('00000000000000000000.log')).toHaveLength(SIZE);
   const directory = { topic: 'orders', partition: 0, topicId: log.topicId, files, config, cow: 1, nowMs: T0 + 4000 };
   const { log: opened, report } = openLog({ ...directory, recoveryPoint: 1 });

@@ -1,4 +1,3 @@
-import { fileBytes, logFiles } from './log-files.ts';
 import type { PartitionLog } from './log-state.ts';
 import { copyLog } from './log-state.ts';
 import { DIRTY_EXPIRE_MS, writeBackPages } from './page-cache.ts';
@@ -31,10 +30,4 @@ export function losePower(log: PartitionLog, cow: number, nowMs: number): Partit
   left.logEndOffset = durableOffset;
   left.writeMarks = [];
   return left;
-}
-
-/** The files of the directory as a power failure at `nowMs` leaves them, by name. */
-export function afterPowerLoss(log: PartitionLog, nowMs: number): Map<string, Uint8Array> {
-  const left = losePower(log, log.cow, nowMs);
-  return new Map(logFiles(left).map(({ name }) => [name, fileBytes(left, name) ?? new Uint8Array()]));
 }

@@ -4,8 +4,8 @@ import { type LogRead, readLog } from './read-log.ts';
 import { findBatch, positionOfBatch, type Segment } from './segment.ts';
 
 export interface CommittedRead extends LogRead {
-  /** Aborted transactions that reach into what was read, as the fetch response names them. */
-  readonly aborted: readonly AbortedTxn<number>[];
+  /** Aborted transactions that reach into what was read, as the fetch response names them; null: no batch is there. */
+  readonly aborted: readonly AbortedTxn<number>[] | null;
 }
 
 /** OffsetIndex.fetchUpperBoundOffset: the first entry at or behind the end of what was read. */
@@ -53,5 +53,5 @@ export function readCommitted(
     const end = positionOfBatch(segment, first) + read.sizeInBytes;
     return { ...read, aborted: collectAborted(log, i, fromOffset, upperBoundOffset(log, i, end)) };
   }
-  return { ...read, aborted: [] };
+  return { ...read, aborted: null };
 }

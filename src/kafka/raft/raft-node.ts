@@ -75,5 +75,4 @@ export const createRaftNode = (id: number, voters: readonly number[]): RaftNode 
   stored: { leaderEpoch: 0, leaderId: -1, votedId: -1 },
 });
 
-export const isLeader = (node: RaftNode): boolean => node.role.kind === 'leader';
 export const isOnlyVoter = (node: RaftNode): boolean => node.voters.length === 1;

@@ -1,4 +1,6 @@
 import { emptyImage, type MetadataImage } from '../../kafka/controller/metadata-image.ts';
+import type { AlterPartitionRequest } from '../../kafka/protocol/requests.ts';
+import type { SimEvent } from '../event-queue.ts';
 import type { ReplyTo } from '../network.ts';
 import type { BrokerState } from '../snapshot.ts';
 
@@ -14,14 +16,44 @@ export interface Fetcher {
 /** An ISR change that waits for, or is on its way to, the controller (AlterPartitionManager). */
 export interface IsrChange {
   readonly key: number;
-  readonly topic: string;
-  readonly partition: number;
+  /** Of the PendingIsr it stands for. */
+  readonly token: number;
+  readonly asked: AlterPartitionRequest['partitions'][number];
 }
 
 /** A group request whose answer the coordinator still owes; `key` is its offsets partition's replica. */
 export interface HeldReply {
   readonly key: number;
   readonly reply: ReplyTo;
+}
+
+/** The files of one partition's directory, by name. */
+export type RawDirectory = ReadonlyMap<string, Uint8Array>;
+
+/** Where recovery ended a log, and what it gave up. */
+export interface LogRecovery {
+  /** The first batch that could not be read; null when no byte was cut but whole records were missing. */
+  readonly cut: {
+    readonly file: string;
+    readonly position: number;
+    readonly bytes: number;
+    readonly reason: 'INCOMPLETE' | 'CORRUPT';
+  } | null;
+  /** Names of .log files that were given up, because they follow the cut. */
+  readonly deletedSegments: readonly string[];
+  readonly logEndOffset: number;
+  /** Records that the log held when its process ended and that are gone. */
+  readonly recordsLost: number;
+}
+
+/** A partition directory that was renamed because its replica is not wanted here any more. */
+export interface DeletedDirectory {
+  /** `orders-0.<32 hex digits>-delete`, or `-stray`. */
+  readonly name: string;
+  /** Of its .log files. */
+  readonly sizeInBytes: number;
+  /** When its files go; null: they stay until somebody removes them by hand. */
+  readonly goneAtUs: number | null;
 }
 
 /** A broker process and what its disk keeps beside the logs. */
@@ -37,15 +69,30 @@ export interface Broker {
   epoch: number;
   /** As the last heartbeat answer said. */
   fenced: boolean;
+  /** The process has opened its logs: it waits for its first metadata with that. */
+  logsOpen: boolean;
   /** Disk: brokerEpoch in .kafka_cleanshutdown; −1 when the file is not there. */
   cleanShutdownEpoch: number;
   /** What that file said when this process started and deleted it. */
   previousBrokerEpoch: number;
   /** Disk: replication-offset-checkpoint, high watermark by replica key. */
   highWatermarkCheckpoint: ReadonlyMap<number, number>;
+  /** Disk: recovery-point-offset-checkpoint and log-start-offset-checkpoint, by replica key. */
+  recoveryPointCheckpoint: ReadonlyMap<number, number>;
+  logStartOffsetCheckpoint: ReadonlyMap<number, number>;
   /** Disk: cleaner-offset-checkpoint, the first offset that no round has cleaned, by replica key. */
   cleanerCheckpoint: ReadonlyMap<number, number>;
+  /** Disk: partition directories that are not what their logs would write, by replica key; `disk/raw-directories.ts`. */
+  rawDirectories: ReadonlyMap<number, RawDirectory>;
+  /** What the last start cut from logs, by replica key. */
+  recoveries: ReadonlyMap<number, LogRecovery>;
+  /** Disk: directories of replicas that are gone. */
+  deletedDirectories: readonly DeletedDirectory[];
+  /** What reached the process while it stands still (SIGSTOP), in order; null: it runs. */
+  frozen: SimEvent[] | null;
   image: MetadataImage;
+  /** The node it takes for the leader of the metadata quorum, which is the active controller; −1: none. */
+  quorumLeader: number;
   /** What the publisher has put into effect; trails `image` inside one step only. */
   fetchers: Map<number, Fetcher>;
   isrChanges: readonly IsrChange[];
@@ -69,11 +116,19 @@ export function createBroker(id: number, rack: string | null, cow: number): Brok
     incarnationId: '',
     epoch: -1,
     fenced: true,
+    logsOpen: false,
     cleanShutdownEpoch: -1,
     previousBrokerEpoch: -1,
     highWatermarkCheckpoint: new Map(),
+    recoveryPointCheckpoint: new Map(),
+    logStartOffsetCheckpoint: new Map(),
     cleanerCheckpoint: new Map(),
+    rawDirectories: new Map(),
+    recoveries: new Map(),
+    deletedDirectories: [],
+    frozen: null,
     image: emptyImage,
+    quorumLeader: -1,
     fetchers: new Map(),
     isrChanges: [],
     isrInFlight: [],
@@ -87,6 +142,7 @@ export function createBroker(id: number, rack: string | null, cow: number): Brok
 export const copyBroker = (broker: Broker, cow: number): Broker => ({
   ...broker,
   cow,
+  frozen: broker.frozen === null ? null : [...broker.frozen],
   fetchers: new Map(broker.fetchers),
   groupReplies: new Map(broker.groupReplies),
   groupStates: new Map(broker.groupStates),

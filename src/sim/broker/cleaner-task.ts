@@ -73,7 +73,7 @@ function dirtiestLog(s: SimState, id: number): DirtyLog | null {
   for (const [key, replica] of s.replicas) {
     const log = logAt(s, key);
     if (replica.broker !== id || !isReadable(log)) continue;
-    const config = logConfigOf(s, image, replica.topic);
+    const config = logConfigOf(s, image, replica.topic, id);
     if (!config.cleanupPolicy.includes('compact')) continue;
     const stable = lastStableOffset(log, replica.highWatermark);
     const offsets = cleanableOffsets(log, cleanerCheckpoint.get(key) ?? null, stable, wallMs(s), config);
@@ -115,7 +115,7 @@ function deleteOldSegmentsOfCompacted(s: SimState, id: number): void {
   const { image } = brokerOf(s, id);
   for (const replica of s.replicas.values()) {
     if (replica.broker !== id) continue;
-    const config = logConfigOf(s, image, replica.topic);
+    const config = logConfigOf(s, image, replica.topic, id);
     if (config.cleanupPolicy.includes('compact')) deleteSegmentsOf(s, replica, config);
   }
 }

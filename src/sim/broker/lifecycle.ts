@@ -1,28 +1,21 @@
 import { msToUs, secondsToUs } from '../../base/units.ts';
 import { emptyImage } from '../../kafka/controller/metadata-image.ts';
-import { reopenLog } from '../../kafka/log/partition-log.ts';
+import { flushLog } from '../../kafka/log/partition-log.ts';
 import type { BrokerHeartbeatResponse, BrokerRegistrationResponse } from '../../kafka/protocol/requests.ts';
-import { closeConnectionsOf, sendRequest } from '../network.ts';
+import { checkpointLogStartOffsets, checkpointRecoveryPoints } from '../disk/checkpoints.ts';
+import { openLogs } from '../disk/open-logs.ts';
+import { losePageCache } from '../disk/page-cache.ts';
 import { setting } from '../settings.ts';
-import {
-  brokerOf,
-  cancelTimersOf,
-  nodeOfReplicaKey,
-  ownBroker,
-  type SimState,
-  setTimer,
-  tell,
-  wallMs,
-} from '../state.ts';
+import { brokerOf, nodeOfReplicaKey, ownBroker, ownLog, type SimState, setTimer, tell } from '../state.ts';
 import { newKafkaUuid } from '../uuid.ts';
 import { isAlive } from './broker-state.ts';
-import { startCleaner } from './cleaner-task.ts';
+import { forgetController, sendToController } from './controller-channel.ts';
 import { fetchMetadata } from './metadata-listener.ts';
-import { dropDelayedOf } from './purgatory.ts';
+import { endProcess } from './process-end.ts';
 
 const retryUs = 100_000;
 
-/** Starts the process: it opens its logs, registers, and follows the metadata log. Source: BrokerLifecycleManager. */
+/** Starts the process: it registers, and follows the metadata log. Source: BrokerLifecycleManager. */
 export function startBroker(s: SimState, id: number): void {
   const broker = ownBroker(s, id);
   broker.state = 'starting';
@@ -31,10 +24,14 @@ export function startBroker(s: SimState, id: number): void {
   broker.epoch = -1;
   broker.fenced = true;
   broker.image = emptyImage;
-  // Opening the logs deletes the file: only a clean stop writes it again.
+  forgetController(s, id);
   broker.previousBrokerEpoch = broker.cleanShutdownEpoch;
-  broker.cleanShutdownEpoch = -1;
-  openLogs(s, id, broker.previousBrokerEpoch >= 0);
+  broker.logsOpen = false;
+  const unreadable = openLogs(s, id, 'KafkaRaftLog', broker.previousBrokerEpoch >= 0);
+  if (unreadable !== null) {
+    broker.state = 'crashed';
+    return tell(s, { kind: 'log-unreadable', broker: id, ...unreadable });
+  }
   tell(s, { kind: 'broker-started', broker: id });
   register(s, id);
   fetchMetadata(s, id);
@@ -45,23 +42,12 @@ export function startBroker(s: SimState, id: number): void {
     'highwatermark-checkpoint',
     s.nowUs + msToUs(setting(s, 'replica.high.watermark.checkpoint.interval.ms')),
   );
-  setTimer(s, id, 'log-retention', s.nowUs + msToUs(setting(s, 'log.initial.task.delay.ms')));
-  startCleaner(s, id);
-}
-
-/** LogLoader on disks that lost nothing: epochs that begin at a log's end go, after a crash too. */
-function openLogs(s: SimState, id: number, hadCleanShutdown: boolean): void {
-  for (const [key, log] of s.logs) {
-    if (nodeOfReplicaKey(key) !== id) continue;
-    const { logStartOffset, recoveryPoint } = log;
-    s.logs.set(key, reopenLog(log, s.cow, { nowMs: wallMs(s), logStartOffset, recoveryPoint, hadCleanShutdown }));
-  }
 }
 
 function register(s: SimState, id: number): void {
   const broker = ownBroker(s, id);
   broker.nextCorrelationId += 1;
-  sendRequest(s, id, s.setup.controllerId, broker.nextCorrelationId, {
+  sendToController(s, id, broker.nextCorrelationId, {
     api: 'BrokerRegistration',
     brokerId: id,
     incarnationId: broker.incarnationId,
@@ -87,7 +73,7 @@ export function sendHeartbeat(s: SimState, id: number): void {
   const broker = ownBroker(s, id);
   if (broker.epoch < 0) return;
   broker.nextCorrelationId += 1;
-  sendRequest(s, id, s.setup.controllerId, broker.nextCorrelationId, {
+  sendToController(s, id, broker.nextCorrelationId, {
     api: 'BrokerHeartbeat',
     brokerId: id,
     brokerEpoch: broker.epoch,
@@ -100,7 +86,8 @@ export function sendHeartbeat(s: SimState, id: number): void {
 export function onHeartbeat(s: SimState, id: number, response: BrokerHeartbeatResponse): void {
   const interval = msToUs(setting(s, 'broker.heartbeat.interval.ms'));
   if (response.error !== 'NONE') {
-    setTimer(s, id, 'heartbeat', s.nowUs + interval);
+    // Asked the wrong node: it asks again as soon as it may know better.
+    setTimer(s, id, 'heartbeat', s.nowUs + (response.error === 'NOT_CONTROLLER' ? retryUs : interval));
     return;
   }
   const broker = ownBroker(s, id);
@@ -118,12 +105,15 @@ export function onHeartbeat(s: SimState, id: number, response: BrokerHeartbeatRe
 }
 
 export function onHeartbeatLost(s: SimState, id: number): void {
-  setTimer(s, id, 'heartbeat', s.nowUs + msToUs(setting(s, 'broker.heartbeat.interval.ms')));
+  const known = brokerOf(s, id).quorumLeader >= 0;
+  setTimer(s, id, 'heartbeat', s.nowUs + (known ? msToUs(setting(s, 'broker.heartbeat.interval.ms')) : retryUs));
 }
 
 /** SIGTERM: a controlled shutdown, asked for by heartbeat. */
 export function stopBroker(s: SimState, id: number): void {
   const broker = ownBroker(s, id);
+  // Only a broker that has been in service asks for a controlled shutdown.
+  if (broker.state === 'starting') return stopped(s, id);
   broker.state = 'stopping';
   tell(s, { kind: 'broker-stopping', broker: id });
   setTimer(s, id, 'heartbeat', s.nowUs);
@@ -132,39 +122,38 @@ export function stopBroker(s: SimState, id: number): void {
 }
 
 function stopped(s: SimState, id: number): void {
-  checkpointHighWatermarks(s, id);
-  const broker = ownBroker(s, id);
-  broker.cleanShutdownEpoch = broker.epoch;
+  if (brokerOf(s, id).logsOpen) {
+    checkpointHighWatermarks(s, id);
+    flushLogs(s, id);
+    const broker = ownBroker(s, id);
+    broker.cleanShutdownEpoch = broker.epoch;
+  }
   endProcess(s, id, 'stopped');
   tell(s, { kind: 'broker-stopped', broker: id });
 }
 
 export const onShutdownTimeout = stopped;
 
-/** SIGKILL, or power gone: the disk stays as it is. */
+/** LogManager.shutdown: every log is flushed and closed, then the checkpoints are written. */
+function flushLogs(s: SimState, id: number): void {
+  for (const [key, log] of s.logs) {
+    if (nodeOfReplicaKey(key) === id && log.recoveryPoint < log.logEndOffset) flushLog(ownLog(s, key));
+  }
+  checkpointRecoveryPoints(s, id);
+  checkpointLogStartOffsets(s, id);
+}
+
+/** SIGKILL: what the process wrote stays, in the page cache or on the disk. */
 export function killBroker(s: SimState, id: number): void {
   endProcess(s, id, 'crashed');
   tell(s, { kind: 'broker-killed', broker: id });
 }
 
-function endProcess(s: SimState, id: number, state: 'stopped' | 'crashed'): void {
-  closeConnectionsOf(s, id);
-  cancelTimersOf(s, id);
-  dropDelayedOf(s, id);
-  for (const [key, replica] of [...s.replicas]) {
-    if (replica.broker !== id) continue;
-    s.replicas.delete(key);
-    s.shards.delete(key);
-  }
-  const broker = ownBroker(s, id);
-  broker.state = state;
-  broker.image = emptyImage;
-  broker.fetchers.clear();
-  broker.groupReplies.clear();
-  broker.groupStates.clear();
-  broker.isrChanges = [];
-  broker.isrInFlight = [];
-  broker.creatingOffsetsTopic = false;
+/** The machine's power fails: what its operating system had not written to the disk is gone. */
+export function powerOffBroker(s: SimState, id: number): void {
+  if (isRunning(s, id)) endProcess(s, id, 'crashed');
+  losePageCache(s, id);
+  tell(s, { kind: 'broker-lost-power', broker: id });
 }
 
 /** replication-offset-checkpoint, written every 5 s and at a clean stop. */

@@ -23,6 +23,7 @@ import {
 } from '../state.ts';
 import { isAlive } from './broker-state.ts';
 import { forgetController, noteController } from './controller-channel.ts';
+import { startLogs } from './log-startup.ts';
 import { publishConfigs, publishPartitions } from './replica-roles.ts';
 
 const maxWaitMs = 500;
@@ -118,6 +119,7 @@ function applyCommitted(s: SimState, id: number, highWatermark: number): void {
   if (after === before) return;
   for (const topic of after.topics.keys()) numberTopic(s, topic);
   ownBroker(s, id).image = after;
+  if (before.offset < 0 && !startLogs(s, id)) return;
   publishPartitions(s, id, before, after);
   publishConfigs(s, id, before, after);
   onMetadataApplied(s, id);

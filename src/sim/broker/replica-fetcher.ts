@@ -17,6 +17,7 @@ import type {
 } from '../../kafka/protocol/requests.ts';
 import type { RecordBatch } from '../../kafka/record/record-batch.ts';
 import { truncationOffset } from '../../kafka/replication/truncation.ts';
+import { checkpointRecoveryPoints } from '../disk/checkpoints.ts';
 import { noteTruncation } from '../evidence.ts';
 import { sendRequest } from '../network.ts';
 import { logConfigOf, setting } from '../settings.ts';
@@ -176,7 +177,7 @@ function appendFetched(s: SimState, key: number, part: FetchPartitionResponse): 
   if (batches.length > 0) {
     const log = ownLog(s, key);
     const segments = log.segments.length;
-    const config = logConfigOf(s, brokerOf(s, replica.broker).image, replica.topic);
+    const config = logConfigOf(s, brokerOf(s, replica.broker).image, replica.topic, replica.broker);
     appendBatchesAsFollower(log, batches, wallMs(s), config);
     tellSegmentRolled(s, replica.broker, log, segments);
   }
@@ -203,6 +204,7 @@ function cutLog(s: SimState, key: number, offset: number): void {
   const endBefore = log.logEndOffset;
   const { removed } = truncateTo(log, offset);
   const replica = ownReplica(s, key);
+  checkpointRecoveryPoints(s, replica.broker);
   truncateCleanerCheckpoint(s, key, replica.broker);
   replica.highWatermark = Math.min(replica.highWatermark, log.logEndOffset);
   if (endBefore > log.logEndOffset) noteTruncation(s, replica, log.logEndOffset, endBefore, removed);
@@ -255,6 +257,7 @@ export function onLeaderOffset(
     }
   } else if (answer.offset > logEndOffset) {
     truncateFullyAndStartAt(ownLog(s, key), answer.offset, wallMs(s));
+    checkpointRecoveryPoints(s, id);
     truncateCleanerCheckpoint(s, key, id);
     ownReplica(s, key).highWatermark = answer.offset;
   }

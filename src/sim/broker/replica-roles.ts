@@ -156,12 +156,15 @@ function becomeFollower(s: SimState, key: number, registration: PartitionRegistr
   replica.isr = registration.isr;
   replica.pendingIsr = null;
   replica.remotes = [];
+  // A broker that is shutting down lets go of what it is no longer in sync for (ReplicaManager.applyLocalFollowersDelta).
+  const letsGo = brokerOf(s, replica.broker).state === 'stopping' && !registration.isr.includes(replica.broker);
+  if (letsGo) removeFromFetchers(s, replica.broker, key);
   if (!newEpoch && !wasLeader) return;
   if (wasLeader) onOffsetsResigned(s, key);
   wake(s, key);
   removeFromFetchers(s, replica.broker, key);
   ownReplica(s, key).backoffUntilUs = 0;
-  if (registration.leader >= 0) addToFetcher(s, replica.broker, registration.leader, key);
+  if (registration.leader >= 0 && !letsGo) addToFetcher(s, replica.broker, registration.leader, key);
 }
 
 /** min.insync.replicas changed: a leader's high watermark may be free to move. */

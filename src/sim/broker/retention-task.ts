@@ -13,7 +13,7 @@ export function deleteOldSegmentsOf(s: SimState, id: number): void {
   const { image } = brokerOf(s, id);
   for (const replica of s.replicas.values()) {
     if (replica.broker !== id) continue;
-    const config = logConfigOf(s, image, replica.topic);
+    const config = logConfigOf(s, image, replica.topic, id);
     if (!config.cleanupPolicy.includes('compact')) deleteSegmentsOf(s, replica, config);
   }
 }

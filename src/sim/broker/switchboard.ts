@@ -1,10 +1,12 @@
 import { msToUs } from '../../base/units.ts';
 import type { KafkaRequest, KafkaResponse } from '../../kafka/protocol/requests.ts';
+import { onFlushTimer, onLogStartOffsetTimer, onRecoveryPointTimer } from '../disk/checkpoints.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
 import { setting } from '../settings.ts';
 import { metadataTopic, type SimState, setTimer } from '../state.ts';
 import { onCleanerTimer } from './cleaner-task.ts';
 import { answerFindCoordinator, answerListOffsets, answerMetadata, onOffsetsTopicCreated } from './client-requests.ts';
+import { handleDeleteRecords } from './delete-records.ts';
 import { handleFetch } from './fetch.ts';
 import { onGroupWriteTimer } from './group-effects.ts';
 import { handleGroup, onGroupTimer } from './group-shards.ts';
@@ -19,9 +21,10 @@ import {
   retryRegistration,
   sendHeartbeat,
 } from './lifecycle.ts';
-import { fetchMetadata, onMetadataFetched, onMetadataFetchLost } from './metadata-listener.ts';
+import { fetchMetadata, onMetadataFetched, onMetadataFetchLost, onMetadataFetchTimeout } from './metadata-listener.ts';
 import { handleProduce } from './produce.ts';
 import { onFetchLost, onFetchResponse, onLeaderOffset, sendFetch } from './replica-fetcher.ts';
+import { deleteDueDirectories } from './replica-removal.ts';
 import { deleteOldSegmentsOf } from './retention-task.ts';
 
 /** A request for a broker goes to the file that knows its rule. */
@@ -33,6 +36,8 @@ export function brokerRequest(s: SimState, id: number, request: KafkaRequest, re
       return handleFetch(s, id, request, reply);
     case 'ListOffsets':
       return sendResponse(s, reply, answerListOffsets(s, id, request));
+    case 'DeleteRecords':
+      return handleDeleteRecords(s, id, request, reply);
     case 'Metadata':
       return sendResponse(s, reply, answerMetadata(s, id, request));
     case 'FindCoordinator':
@@ -113,6 +118,8 @@ export function brokerTimer(s: SimState, id: number, key: string): void {
       return retryRegistration(s, id);
     case 'metadata-fetch':
       return fetchMetadata(s, id);
+    case 'metadata-fetch-timeout':
+      return onMetadataFetchTimeout(s, id);
     case 'fetch-backoff':
       return sendFetch(s, id, Number(key.slice(colon + 1)));
     case 'isr-expiration':
@@ -122,9 +129,17 @@ export function brokerTimer(s: SimState, id: number, key: string): void {
     case 'highwatermark-checkpoint':
       checkpointHighWatermarks(s, id);
       return setTimer(s, id, key, s.nowUs + msToUs(setting(s, 'replica.high.watermark.checkpoint.interval.ms')));
+    case 'recovery-point-checkpoint':
+      return onRecoveryPointTimer(s, id);
+    case 'log-flusher':
+      return onFlushTimer(s, id);
+    case 'log-start-offset-checkpoint':
+      return onLogStartOffsetTimer(s, id);
     case 'log-retention':
       deleteOldSegmentsOf(s, id);
       return setTimer(s, id, key, s.nowUs + msToUs(setting(s, 'log.retention.check.interval.ms')));
+    case 'delete-logs':
+      return deleteDueDirectories(s, id);
     case 'log-cleaner':
       return onCleanerTimer(s, id);
     case 'shutdown-timeout':

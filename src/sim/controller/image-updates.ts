@@ -3,7 +3,8 @@ import type { TopicPartition } from '../../kafka/protocol/requests.ts';
 import { forgetTopic } from '../evidence.ts';
 import { effectiveMinIsr } from '../settings.ts';
 import { isInternalTopic, type SimState, tell } from '../state.ts';
-import type { ElectedFrom, ElectionReason } from '../update.ts';
+import type { ElectionReason } from '../update.ts';
+import { electedFrom } from './elected-from.ts';
 
 /** What made the controller write: said with every change it brings. */
 export interface Cause {
@@ -142,10 +143,4 @@ function tellReassignment(
     const done = was.addingReplicas.every((id) => is.replicas.includes(id));
     tell(s, { kind: 'reassignment-ended', ...where, replicas: is.replicas, done });
   }
-}
-
-function electedFrom(was: PartitionRegistration, is: PartitionRegistration): ElectedFrom {
-  if (was.isr.includes(is.leader)) return 'isr';
-  if (was.elr.includes(is.leader)) return 'elr';
-  return was.lastKnownElr.includes(is.leader) ? 'last-known-leader' : 'unclean';
 }

@@ -2,7 +2,7 @@ import type { MetadataImage } from '../../kafka/controller/metadata-image.ts';
 import { type BrokenPromise, broken } from '../checkers/broken-promise.ts';
 import { checkBrokerEpochs, createBrokerEpochsSeen } from '../checkers/broker-epochs.ts';
 import { checkCalm } from '../checkers/calm.ts';
-import { checkCommitted, createCommittedSeen, noteElections } from '../checkers/committed.ts';
+import { checkCommitted, createCommittedSeen } from '../checkers/committed.ts';
 import { checkControllerRecords } from '../checkers/controller-records.ts';
 import { checkLeaders, createLeadersSeen } from '../checkers/leaders.ts';
 import { checkLogMatching } from '../checkers/log-matching.ts';
@@ -10,18 +10,7 @@ import { checkLogOrder } from '../checkers/log-order.ts';
 import { checkOffsets } from '../checkers/offsets.ts';
 import { checkQuorum, createQuorumSeen } from '../checkers/quorum.ts';
 import type { Command } from '../command.ts';
-import {
-  actOn,
-  advanceTo,
-  drainUpdates,
-  eventCount,
-  nowUs,
-  openRun,
-  type Run,
-  seekTo,
-  stateHash,
-  stepEvent,
-} from '../timeline.ts';
+import { actOn, advanceTo, eventCount, nowUs, openRun, type Run, seekTo, stateHash, stepEvent } from '../timeline.ts';
 import { committedImage } from '../view/committed-image.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -59,7 +48,6 @@ function trouble(run: Run, schedule: Schedule, watch: (run: Run) => void): Broke
   while (nowUs(run) < schedule.troubleEndsUs) {
     stepEvent(run);
     const s = run.state;
-    noteElections(committed, drainUpdates(run));
     const cheap = checkOffsets(s) ?? checkLeaders(s, seen) ?? checkCommitted(s, committed) ?? checkLogOrder(s, 'ends');
     if (cheap !== null) return cheap;
     const voters = checkQuorum(s, quorum);

@@ -109,7 +109,7 @@ function actFrom(dice: Dice, setup: ClusterSetup, number: number): Command {
   const member = `billing-${dice(3)}`;
   const acts: readonly [() => Command, ...(() => Command)[]] = [
     () => ({ do: 'kill-broker', broker }),
-    () => ({ do: 'kill-broker', broker }),
+    () => ({ do: 'power-off-broker', broker }),
     () => ({ do: 'stop-broker', broker }),
     () => ({ do: 'start-broker', broker }),
     () => ({ do: 'start-broker', broker }),

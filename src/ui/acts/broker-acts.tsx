@@ -16,6 +16,7 @@ export function BrokerActs({ broker }: { broker: BrokerView }) {
   return (
     <Acts>
       <SimpleAct command={{ do: 'kill-broker', broker: id }} text={acts.killText} danger />
+      <SimpleAct command={{ do: 'power-off-broker', broker: id }} text={acts.powerOffText} danger />
       <SimpleAct command={{ do: 'stop-broker', broker: id }} text={acts.stopText} disabled={state === 'stopping'} />
     </Acts>
   );

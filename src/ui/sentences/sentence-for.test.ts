@@ -16,6 +16,38 @@ const sent = { ...at, producer: 'shop', partitions: 3 };
 const samples: Samples = {
   'topic-created': [{ topic: 'orders', partitions: 1, replicationFactor: 3 }],
   'partitions-added': [{ topic: 'orders', from: 3, to: 4 }],
+  'topic-deleted': [
+    { topic: 'orders', partitions: 1 },
+    { topic: 'orders', partitions: 3 },
+  ],
+  'config-changed': [
+    { topic: 'orders', broker: null, config: 'retention.ms', value: '1000' },
+    { topic: 'orders', broker: null, config: 'retention.ms', value: null },
+    { topic: null, broker: 1, config: 'log.retention.ms', value: '1000' },
+    { topic: null, broker: null, config: 'log.retention.ms', value: '1000' },
+  ],
+  'reassignment-started': [
+    { ...at, adding: [4], removing: [1, 2] },
+    { ...at, adding: [], removing: [1] },
+  ],
+  'reassignment-ended': [
+    { ...at, replicas: [2, 3], done: true },
+    { ...at, replicas: [2, 3], done: false },
+  ],
+  'records-deleted': [{ ...at, lowWatermark: 7 }],
+  'controller-elected': [{ controller: 101, epoch: 3 }],
+  'controller-started': [{ controller: 101 }],
+  'controller-killed': [{ controller: 101 }],
+  'controller-stopped': [{ controller: 101 }],
+  'controller-paused': [{ controller: 101 }],
+  'controller-resumed': [{ controller: 101 }],
+  'quorum-lost': [
+    { controller: -1, epoch: 3 },
+    { controller: 101, epoch: 3 },
+  ],
+  'broker-paused': [{ broker: 1 }],
+  'broker-resumed': [{ broker: 1 }],
+  'broker-unregistered': [{ broker: 1 }],
   'broker-added': [{ broker: 4 }],
   'broker-started': [{ broker: 1 }],
   'broker-killed': [{ broker: 1 }],
@@ -39,6 +71,9 @@ const samples: Samples = {
     { ...elected, from: 'isr', reason: 'unclean-restart' },
     { ...elected, from: 'isr', reason: 'preferred' },
     { ...elected, from: 'isr', reason: 'isr-change', causedBy: -1 },
+    { ...elected, from: 'isr', reason: 'reassignment', causedBy: -1 },
+    { ...elected, from: 'isr', reason: 'unclean', causedBy: -1 },
+    { ...elected, from: 'isr', reason: 'unregistered' },
     { ...elected, from: 'elr', reason: 'broker-returned' },
     { ...elected, from: 'last-known-leader', reason: 'broker-returned' },
     { ...elected, from: 'unclean', reason: 'broker-returned' },
@@ -93,6 +128,19 @@ const samples: Samples = {
     { ...at, broker: 1, segmentsBefore: 3, segmentsAfter: 1, bytesBefore: 900, bytesAfter: 400, nextDirtyOffset: 30 },
   ],
   'link-changed': (['cut', 'healed', 'slow', 'normal'] as const).map((state) => ({ from: 2, to: 1, state })),
+  'broker-lost-power': [{ broker: 1 }],
+  'log-unreadable': [{ ...at, broker: 1, exception: 'KafkaStorageException', message: 'Malformed line' }],
+  'byte-written': [{ broker: 1, path: 'orders-0/00000000000000000000.log', position: 17, before: 10, value: 255 }],
+  'log-recovered': [
+    { ...at, broker: 1, atOffset: 10, recordsLost: 4, cut: null },
+    ...(['INCOMPLETE', 'CORRUPT'] as const).map((reason) => ({
+      ...at,
+      broker: 1,
+      atOffset: 10,
+      recordsLost: 4,
+      cut: { file: '00000000000000000000.log', position: 400, bytes: 120, reason },
+    })),
+  ],
   'log-damaged': [{ ...at, broker: 1, atOffset: 10, recordsCut: 4 }],
   refused: [
     {

@@ -7,7 +7,11 @@ export function changedThings(update: Update): readonly Selection[] {
     case 'broker-added':
     case 'broker-started':
     case 'broker-killed':
+    case 'broker-lost-power':
+    case 'byte-written':
     case 'broker-stopping':
+    case 'broker-paused':
+    case 'broker-resumed':
     case 'broker-stopped':
     case 'broker-registered':
     case 'broker-unfenced':
@@ -24,6 +28,8 @@ export function changedThings(update: Update): readonly Selection[] {
     }
     case 'truncated':
     case 'log-damaged':
+    case 'log-recovered':
+    case 'log-unreadable':
     case 'segments-deleted':
     case 'segments-cleaned':
       return [replica(update, update.broker)];

@@ -31,10 +31,6 @@ export function logFilesIn(paths: Iterable<string>, directory: string): string[]
   return found.sort();
 }
 
-export function joined(directory: string, name: string): string {
-  return directory === '' ? name : `${directory}/${name}`;
-}
-
 /** Files of record batches: segments, also those about to go, and snapshots of the metadata log. */
 export function isBatchFile(path: string): boolean {
   return (
