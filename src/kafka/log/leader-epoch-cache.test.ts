@@ -3,8 +3,6 @@ import {
   assignEntry,
   type EpochEntries,
   endOffsetFor,
-  formatEpochCheckpoint,
-  parseEpochCheckpoint,
   truncateEntriesFromEnd,
   truncateEntriesFromStart,
 } from './leader-epoch-cache.ts';
@@ -51,16 +49,3 @@ test('truncation drops entries from either end and keeps the epoch of the new st
   expect(truncateEntriesFromStart(known, 99)).toEqual(entries([5, 99]));
   expect(truncateEntriesFromStart(entries([1, 4]), 2)).toEqual(entries([1, 4]));
 });
-
-test('the checkpoint file is Kafka’s text', () => {
-  expect(formatEpochCheckpoint(entries([0, 0], [1, 4]))).toBe('0\n2\n0 0\n1 4\n');
-  expect(parseEpochCheckpoint('0\n2\n0 0\n1 4\n')).toEqual(entries([0, 0], [1, 4]));
-  expect(parseEpochCheckpoint('')).toEqual([]);
-});
-
-test.each(['1\n0\n', '0\n', '0\n2\n0 0\n', '0\n1\nx y\n', '0\n2\n1 4\n0 5\n', '0\n99999999999\n'])(
-  'a checkpoint that is not one is told apart: %j',
-  (text) => {
-    expect(parseEpochCheckpoint(text)).toBeNull();
-  },
-);

@@ -54,27 +54,3 @@ export function endOffsetFor(
   const endOffset = (entries[higher] as EpochEntry).startOffset;
   return { epoch: floor === undefined ? requested : floor.epoch, endOffset };
 }
-
-/** The text of leader-epoch-checkpoint (LeaderEpochCheckpointFile). */
-export function formatEpochCheckpoint(entries: EpochEntries): string {
-  const lines = entries.map((entry) => `${entry.epoch} ${entry.startOffset}\n`);
-  return `0\n${entries.length}\n${lines.join('')}`;
-}
-
-/** Reads leader-epoch-checkpoint; null when it is not one. An empty file (a new log's) has no entries. */
-export function parseEpochCheckpoint(text: string): EpochEntries | null {
-  if (text === '') return [];
-  const lines = text.split('\n');
-  const count = lines[1];
-  if (lines[0] !== '0' || count === undefined || !/^\d{1,9}$/.test(count)) return null;
-  const entries: EpochEntry[] = [];
-  for (const line of lines.slice(2, 2 + Number(count))) {
-    const numbers = /^(\d{1,10}) (\d{1,16})$/.exec(line);
-    if (numbers === null) return null;
-    const entry = { epoch: Number(numbers[1]), startOffset: Number(numbers[2]) };
-    const last = entries.at(-1);
-    if (last !== undefined && (entry.epoch <= last.epoch || entry.startOffset <= last.startOffset)) return null;
-    entries.push(entry);
-  }
-  return entries.length === Number(count) ? entries : null;
-}

@@ -2,8 +2,9 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import type { RecordBatch } from '../record/batch-format.ts';
 import { writeBatch } from '../record/record-batch.ts';
 import { filesOfSegment, type NamedSize } from './deleted-files.ts';
+import { formatLeaderEpochCheckpoint } from './files/leader-epoch-checkpoint-file.ts';
+import { formatPartitionMetadata } from './files/partition-metadata-file.ts';
 import { encodeTransactionIndex } from './files/transaction-index-file.ts';
-import { formatEpochCheckpoint } from './leader-epoch-cache.ts';
 import type { PartitionLog } from './log-state.ts';
 import { offsetIndexBytes } from './offset-index.ts';
 import { bytesOfBatches, type Segment } from './segment.ts';
@@ -19,12 +20,7 @@ export type LogFile = NamedSize;
 
 /** The text of leader-epoch-checkpoint; Kafka makes the file empty and writes it with the first epoch. */
 export function epochCheckpointText(log: PartitionLog): string {
-  return log.epochsWritten ? formatEpochCheckpoint(log.leaderEpochs) : '';
-}
-
-/** The text of partition.metadata (PartitionMetadataFile). */
-export function partitionMetadataText(topicId: string): string {
-  return `version: 0\ntopic_id: ${topicId}`;
+  return log.epochsWritten ? formatLeaderEpochCheckpoint(log.leaderEpochs) : '';
 }
 
 /**
@@ -38,7 +34,7 @@ export function logFiles(log: PartitionLog): LogFile[] {
   }
   files.push({ name: LEADER_EPOCH_CHECKPOINT, sizeInBytes: epochCheckpointText(log).length });
   if (log.topicId !== '') {
-    files.push({ name: PARTITION_METADATA, sizeInBytes: partitionMetadataText(log.topicId).length });
+    files.push({ name: PARTITION_METADATA, sizeInBytes: formatPartitionMetadata(log.topicId).length });
   }
   return files;
 }
@@ -61,7 +57,7 @@ export function segmentBytes(segment: Segment, from = 0): Uint8Array {
 /** The bytes of one of `logFiles`, undefined for any other name. `from` (only for .log): a position where a batch begins. */
 export function fileBytes(log: PartitionLog, name: string, from = 0): Uint8Array | undefined {
   if (name === LEADER_EPOCH_CHECKPOINT) return encodeUtf8(epochCheckpointText(log));
-  if (name === PARTITION_METADATA && log.topicId !== '') return encodeUtf8(partitionMetadataText(log.topicId));
+  if (name === PARTITION_METADATA && log.topicId !== '') return encodeUtf8(formatPartitionMetadata(log.topicId));
   const suffix = name.slice(20);
   const baseOffset = Number(name.slice(0, 20));
   if (suffix === '.snapshot') return log.producerState.snapshots.find(({ offset }) => offset === baseOffset)?.bytes;

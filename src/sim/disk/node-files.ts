@@ -2,6 +2,7 @@ import { assert } from '../../base/assert.ts';
 import { fileBytes, logFiles, type PartitionLog } from '../../kafka/log/partition-log.ts';
 import type { RawDirectory } from '../broker/broker-state.ts';
 import { nodeOfReplicaKey, type SimState } from '../state.ts';
+import { nodeStateFiles } from './node-state-files.ts';
 
 /** A file in the log directory of a node; `path` as `orders-0/00000000000000000000.log`. */
 export interface NodeFile {
@@ -19,6 +20,9 @@ export function nodeFiles(s: SimState, node: number): NodeFile[] {
     const directory = `${log.topic}-${log.partition}`;
     const held = raw?.get(key);
     files.push(...(held === undefined ? filesOfLog(log, directory) : rawFiles(held, directory)));
+  }
+  for (const [path, bytes] of nodeStateFiles(s, node)) {
+    files.push({ path, sizeInBytes: bytes.length, bytes: () => bytes });
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

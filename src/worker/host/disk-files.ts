@@ -1,10 +1,10 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
+import { formatPartitionMetadata } from '../../kafka/log/files/partition-metadata-file.ts';
 import { encodeTransactionIndex } from '../../kafka/log/files/transaction-index-file.ts';
 import {
   epochCheckpointText,
   LEADER_EPOCH_CHECKPOINT,
   PARTITION_METADATA,
-  partitionMetadataText,
   segmentFileName,
 } from '../../kafka/log/log-files.ts';
 import { offsetIndexBytes } from '../../kafka/log/offset-index.ts';
@@ -61,7 +61,7 @@ export function filesOfLog(directory: string, log: PartitionLog): DiskFile[] {
       path: `${directory}/${PARTITION_METADATA}`,
       source: log.topicId,
       length: log.topicId.length,
-      bytes: () => encodeUtf8(partitionMetadataText(log.topicId)),
+      bytes: () => encodeUtf8(formatPartitionMetadata(log.topicId)),
     });
   }
   return files;
