@@ -16,11 +16,10 @@ function projects(): Project[] {
     });
   }
   if (firefox !== undefined) {
-    const channel = isStockFirefox(firefox) ? { channel: 'moz-firefox' } : {};
-    found.push({
-      name: 'firefox',
-      use: { ...devices['Desktop Firefox'], ...channel, launchOptions: launchOptions('firefox', firefox) },
-    });
+    const options = launchOptions('firefox', firefox);
+    const stock = { channel: 'moz-firefox', launchOptions: { ...options, downloadsPath: 'test-results/downloads' } };
+    const driven = isStockFirefox(firefox) ? stock : { launchOptions: options };
+    found.push({ name: 'firefox', use: { ...devices['Desktop Firefox'], ...driven } });
   }
   if (found.length === 0) throw new Error('There is neither Chromium nor Firefox: npm test says how to get them.');
   return found;

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { downloaded } from './pages/download.ts';
 import { StorageLens } from './pages/storage-lens.ts';
 
 const played = '#p=first-cluster&t=30000000';
@@ -85,11 +85,9 @@ test('a partition’s directory is downloaded as .tar and opened read-only besid
   const lens = new StorageLens(page);
   await lens.show();
   await lens.open('orders-0');
-  const downloading = page.waitForEvent('download');
-  await lens.button('Download orders-0 as .tar').click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe('orders-0.tar');
-  const tar = await readFile(await download.path());
+  const saved = await downloaded(page, 'orders-0.tar', () => lens.button('Download orders-0 as .tar').click());
+  expect(saved.name).toBe('orders-0.tar');
+  const tar = saved.bytes;
 
   await lens.button('Open a real log directory').click();
   await page
