@@ -33,6 +33,7 @@ function channelOf(request: KafkaRequest): number {
     case 'DeleteTopics':
     case 'AlterPartitionReassignments':
     case 'UnregisterBroker':
+    case 'AllocateProducerIds':
       return 5;
     case 'JoinGroup':
     case 'SyncGroup':

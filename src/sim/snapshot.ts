@@ -231,6 +231,8 @@ export const packetApis = [
   'Vote',
   'BeginQuorumEpoch',
   'EndQuorumEpoch',
+  'InitProducerId',
+  'AllocateProducerIds',
 ] as const satisfies readonly ApiName[];
 
 /** Everything about one record at one moment. */

@@ -44,4 +44,6 @@ export const packetApis: typeof engineApis = [
   'Vote',
   'BeginQuorumEpoch',
   'EndQuorumEpoch',
+  'InitProducerId',
+  'AllocateProducerIds',
 ];

@@ -35,8 +35,8 @@ export function applyRecords(
     assert(topic !== undefined, `topic ${name} is in the image`);
     own(draft, 'topics').set(name, { ...topic, partitions });
   }
-  const { topics, brokers, configs, features } = draft;
-  return { offset: baseOffset + records.length - 1, topics, brokers, configs, features };
+  const { topics, brokers, configs, features, nextProducerId } = draft;
+  return { offset: baseOffset + records.length - 1, topics, brokers, configs, features, nextProducerId };
 }
 
 /** Name of a resource in `MetadataImage.configs`. */
@@ -50,6 +50,7 @@ interface Draft {
   brokers: Map<number, BrokerRegistration>;
   configs: Map<string, ReadonlyMap<string, string>>;
   features: Map<string, number>;
+  nextProducerId: number;
   readonly owned: Set<keyof MetadataImage>;
   readonly openTopics: Map<string, PartitionRegistration[]>;
   nameById: Map<string, string> | null;
@@ -61,6 +62,7 @@ function openDraft(image: MetadataImage): Draft {
     brokers: image.brokers as Map<number, BrokerRegistration>,
     configs: image.configs as Map<string, ReadonlyMap<string, string>>,
     features: image.features as Map<string, number>,
+    nextProducerId: image.nextProducerId,
     owned: new Set(),
     openTopics: new Map(),
     nameById: null,
@@ -107,6 +109,10 @@ function replay(draft: Draft, record: MetadataRecord, offset: number): void {
     case 'FeatureLevelRecord':
       if (record.featureLevel === 0) own(draft, 'features').delete(record.name);
       else own(draft, 'features').set(record.name, record.featureLevel);
+      return;
+    case 'ProducerIdsRecord':
+      assert(record.nextProducerId > draft.nextProducerId, 'producer ids only grow');
+      draft.nextProducerId = record.nextProducerId;
       return;
     case 'NoOpRecord':
     case 'RegisterControllerRecord':

@@ -50,6 +50,8 @@ export interface MetadataImage {
   readonly configs: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Feature name → finalized level, `metadata.version` and `eligible.leader.replicas.version` among them. */
   readonly features: ReadonlyMap<string, number>;
+  /** First id of the block of producer ids that the controller gives out next. */
+  readonly nextProducerId: number;
 }
 
 export const emptyImage: MetadataImage = {
@@ -58,4 +60,5 @@ export const emptyImage: MetadataImage = {
   brokers: new Map(),
   configs: new Map(),
   features: new Map(),
+  nextProducerId: 0,
 };

@@ -37,6 +37,7 @@ const apiKeys: Readonly<Record<MetadataRecord['type'], number>> = {
   PartitionChangeRecord: 5,
   RemoveTopicRecord: 9,
   FeatureLevelRecord: 12,
+  ProducerIdsRecord: 15,
   BrokerRegistrationChangeRecord: 17,
   NoOpRecord: 20,
   BeginTransactionRecord: 23,
@@ -169,6 +170,9 @@ function writePlainFields(into: ByteWriter, record: PlainRecord): void {
       return;
     case 'ClearElrRecord':
       return writeCompactString(into, record.topicName);
+    case 'ProducerIdsRecord':
+      into.i32(record.brokerId).i64(record.brokerEpoch).i64(record.nextProducerId);
+      return;
     case 'NoOpRecord':
     case 'EndTransactionRecord':
       return;
@@ -219,6 +223,13 @@ function readPlainFields(from: ByteReader, apiKey: number): MetadataRecord {
       return { type: 'FeatureLevelRecord', name: readCompactString(from), featureLevel: from.i16() };
     case apiKeys.ClearElrRecord:
       return { type: 'ClearElrRecord', topicName: readCompactString(from) };
+    case apiKeys.ProducerIdsRecord:
+      return {
+        type: 'ProducerIdsRecord',
+        brokerId: from.i32(),
+        brokerEpoch: from.i64(),
+        nextProducerId: from.i64(),
+      };
     case apiKeys.EndTransactionRecord:
       return { type: 'EndTransactionRecord' };
     default:

@@ -129,6 +129,15 @@ export interface FeatureLevelRecord {
   readonly featureLevel: number;
 }
 
+/** The block of producer ids up to here is given to a broker. */
+export interface ProducerIdsRecord {
+  readonly type: 'ProducerIdsRecord';
+  readonly brokerId: number;
+  readonly brokerEpoch: number;
+  /** The first id of the block that comes next. */
+  readonly nextProducerId: number;
+}
+
 export interface NoOpRecord {
   readonly type: 'NoOpRecord';
 }
@@ -161,6 +170,7 @@ export type MetadataRecord =
   | RemoveTopicRecord
   | FeatureLevelRecord
   | NoOpRecord
+  | ProducerIdsRecord
   | ClearElrRecord
   | BeginTransactionRecord
   | EndTransactionRecord;

@@ -12,6 +12,7 @@ const irregular: Partial<Record<ErrorCode, string>> = {
   TOPIC_ALREADY_EXISTS: 'TopicExistsException',
   INVALID_CONFIG: 'InvalidConfigurationException',
   OUT_OF_ORDER_SEQUENCE_NUMBER: 'OutOfOrderSequenceException',
+  DUPLICATE_SEQUENCE_NUMBER: 'DuplicateSequenceException',
 };
 
 /** Simple name of the exception that a Java client throws for the code (org.apache.kafka.common.protocol.Errors). */

@@ -29,6 +29,8 @@ export function notControllerResponse(api: ApiName): KafkaResponse {
       return { api, responses: [{ resourceType: 'TOPIC', resourceName: '', error, errorMessage }] };
     case 'AlterPartitionReassignments':
       return { api, responses: [partition] };
+    case 'AllocateProducerIds':
+      return { api, error, producerIdStart: -1, producerIdLen: 0 };
     case 'UnregisterBroker':
       return { api, error, errorMessage };
     default:

@@ -33,7 +33,35 @@ export interface ProduceResponse {
     readonly baseOffset: number;
     readonly logAppendTimeMs: number;
     readonly logStartOffset: number;
+    /** Records of a refused batch that were at fault one by one; absent: none. */
+    readonly recordErrors?: readonly { readonly batchIndex: number; readonly message: string }[];
+    /** Of a refusal by who does not lead: whom it takes for the leader (KIP-951); absent: it knows none. */
+    readonly currentLeader?: { readonly leaderId: number; readonly leaderEpoch: number };
   })[];
+}
+
+/** Of a producer without a transactional id; those with one have no coordinator here. */
+export interface InitProducerIdRequest {
+  readonly api: 'InitProducerId';
+}
+export interface InitProducerIdResponse {
+  readonly api: 'InitProducerId';
+  readonly error: ErrorCode;
+  /** −1 on error. */
+  readonly producerId: number;
+  readonly producerEpoch: number;
+}
+/** A broker asks the controller for the next block of producer ids. */
+export interface AllocateProducerIdsRequest {
+  readonly api: 'AllocateProducerIds';
+  readonly brokerId: number;
+  readonly brokerEpoch: number;
+}
+export interface AllocateProducerIdsResponse {
+  readonly api: 'AllocateProducerIds';
+  readonly error: ErrorCode;
+  readonly producerIdStart: number;
+  readonly producerIdLen: number;
 }
 
 export interface FetchPartition extends TopicPartition {
@@ -393,6 +421,8 @@ export interface UnregisterBrokerResponse {
 
 export type KafkaRequest =
   | ProduceRequest
+  | InitProducerIdRequest
+  | AllocateProducerIdsRequest
   | FetchRequest
   | ListOffsetsRequest
   | MetadataRequest
@@ -420,6 +450,8 @@ export type KafkaRequest =
 
 export type KafkaResponse =
   | ProduceResponse
+  | InitProducerIdResponse
+  | AllocateProducerIdsResponse
   | FetchResponse
   | ListOffsetsResponse
   | MetadataResponse

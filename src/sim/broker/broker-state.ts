@@ -3,6 +3,7 @@ import type { AlterPartitionRequest } from '../../kafka/protocol/requests.ts';
 import type { SimEvent } from '../event-queue.ts';
 import type { ReplyTo } from '../network.ts';
 import type { BrokerState } from '../snapshot.ts';
+import type { ProducerIds } from './producer-ids.ts';
 
 /** One fetcher thread: what this broker copies from one leader (AbstractFetcherThread, num.replica.fetchers 1). */
 export interface Fetcher {
@@ -99,6 +100,8 @@ export interface Broker {
   /** Changes in the AlterPartition request in flight. */
   isrInFlight: readonly IsrChange[];
   creatingOffsetsTopic: boolean;
+  /** null: nobody has asked for one yet. */
+  producerIds: ProducerIds | null;
   /** By token. */
   groupReplies: Map<number, HeldReply>;
   /** Last state told of a group this broker coordinates. */
@@ -133,6 +136,7 @@ export function createBroker(id: number, rack: string | null, cow: number): Brok
     isrChanges: [],
     isrInFlight: [],
     creatingOffsetsTopic: false,
+    producerIds: null,
     groupReplies: new Map(),
     groupStates: new Map(),
     nextCorrelationId: 1,

@@ -1,3 +1,4 @@
+import { invalidTopicName } from '../../kafka/controller/topic-names.ts';
 import { coordinatorPartition } from '../../kafka/group/coordinator-partition.ts';
 import { latestEpoch, offsetForTimestamp } from '../../kafka/log/partition-log.ts';
 import type {
@@ -21,7 +22,10 @@ export function answerMetadata(s: SimState, id: number, request: MetadataRequest
   const alive = [...image.brokers.values()].filter((broker) => !broker.fenced);
   const topics = names.map((name): MetadataTopic => {
     const topic = image.topics.get(name);
-    if (topic === undefined) return { error: 'UNKNOWN_TOPIC_OR_PARTITION', name, topicId: '', partitions: [] };
+    if (topic === undefined) {
+      const error = invalidTopicName(name) === null ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'INVALID_TOPIC_EXCEPTION';
+      return { error, name, topicId: '', partitions: [] };
+    }
     const partitions = topic.partitions.map((p) => ({
       error: p.leader < 0 ? ('LEADER_NOT_AVAILABLE' as const) : ('NONE' as const),
       leader: p.leader,

@@ -1,4 +1,5 @@
 import { msToUs } from '../../base/units.ts';
+import type { PartitionRegistration } from '../../kafka/controller/metadata-image.ts';
 import { appendAsLeader } from '../../kafka/log/partition-log.ts';
 import type { ProduceRequest, ProduceResponse } from '../../kafka/protocol/requests.ts';
 import type { RecordBatch } from '../../kafka/record/record-batch.ts';
@@ -41,6 +42,12 @@ export function afterAppend(s: SimState, key: number): void {
   if (!advanceHighWatermark(s, key)) wake(s, key);
 }
 
+/** Whom the broker's own metadata names, told to a client that asked the wrong one (KIP-951, KafkaApis.getCurrentLeader). */
+function currentLeader(known: PartitionRegistration | undefined): Pick<PartitionResponse, 'currentLeader'> {
+  if (known === undefined || known.leader < 0) return {};
+  return { currentLeader: { leaderId: known.leader, leaderEpoch: known.leaderEpoch } };
+}
+
 /** Appends one batch as the partition's leader; `allAcks`: min.insync.replicas is asked for first. */
 export function appendToPartition(
   s: SimState,
@@ -64,7 +71,9 @@ export function appendToPartition(
   if (known === undefined || partition >= known.partitions.length) return refuse('UNKNOWN_TOPIC_OR_PARTITION');
   const key = hostedKey(s, broker, topic, partition);
   const replica = key === undefined ? undefined : s.replicas.get(key);
-  if (key === undefined || replica === undefined || replica.role !== 'leader') return refuse('NOT_LEADER_OR_FOLLOWER');
+  if (key === undefined || replica === undefined || replica.role !== 'leader') {
+    return { ...refuse('NOT_LEADER_OR_FOLLOWER'), ...currentLeader(known.partitions[partition]) };
+  }
   const needed = effectiveMinIsr(s, image, topic, replica.replicas.length, broker);
   if (allAcks && replica.isr.length < needed) {
     const live = `Set(${replica.isr.join(', ')})`;
@@ -77,14 +86,18 @@ export function appendToPartition(
   const config = logConfigOf(s, image, topic, broker);
   const appended = appendAsLeader(log, batch, replica.leaderEpoch, wallMs(s), config);
   tellSegmentRolled(s, broker, log, segments);
-  if (!appended.ok) return refuse(appended.error.code, appended.error.message);
+  if (!appended.ok) {
+    const { code, message, recordErrors } = appended.error;
+    const refused = { ...refuse(code, message), logStartOffset: log.logStartOffset };
+    return recordErrors.length === 0 ? refused : { ...refused, recordErrors };
+  }
   return {
     topic,
     partition,
     error: 'NONE',
     errorMessage: null,
     baseOffset: appended.value.firstOffset,
-    logAppendTimeMs: -1,
+    logAppendTimeMs: appended.value.logAppendTime,
     logStartOffset: log.logStartOffset,
   };
 }

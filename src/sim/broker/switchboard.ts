@@ -23,6 +23,7 @@ import {
 } from './lifecycle.ts';
 import { fetchMetadata, onMetadataFetched, onMetadataFetchLost, onMetadataFetchTimeout } from './metadata-listener.ts';
 import { handleProduce } from './produce.ts';
+import { answerInitProducerId, onProducerIdsAllocated, onProducerIdsLost } from './producer-ids.ts';
 import { onFetchLost, onFetchResponse, onLeaderOffset, sendFetch } from './replica-fetcher.ts';
 import { deleteDueDirectories } from './replica-removal.ts';
 import { deleteOldSegmentsOf } from './retention-task.ts';
@@ -40,6 +41,8 @@ export function brokerRequest(s: SimState, id: number, request: KafkaRequest, re
       return handleDeleteRecords(s, id, request, reply);
     case 'Metadata':
       return sendResponse(s, reply, answerMetadata(s, id, request));
+    case 'InitProducerId':
+      return sendResponse(s, reply, answerInitProducerId(s, id));
     case 'FindCoordinator':
       return sendResponse(s, reply, answerFindCoordinator(s, id, request));
     case 'JoinGroup':
@@ -78,6 +81,8 @@ export function brokerResponse(
       return onAlterPartitionResponse(s, id, response);
     case 'CreateTopics':
       return onOffsetsTopicCreated(s, id);
+    case 'AllocateProducerIds':
+      return onProducerIdsAllocated(s, id, response);
     default:
       throw new Error(`a broker does not ask for ${response.api}`);
   }
@@ -103,6 +108,8 @@ export function brokerDisconnected(
       return onAlterPartitionLost(s, id);
     case 'CreateTopics':
       return onOffsetsTopicCreated(s, id);
+    case 'AllocateProducerIds':
+      return onProducerIdsLost(s, id);
     default:
       return;
   }

@@ -8,6 +8,7 @@ import {
   processBrokerHeartbeat,
   staleBrokerCheckPeriodUs,
 } from '../../kafka/controller/process-broker-heartbeat.ts';
+import { allocateProducerIds } from '../../kafka/controller/producer-ids.ts';
 import { notControllerResponse } from '../../kafka/protocol/not-controller.ts';
 import type {
   BrokerHeartbeatRequest,
@@ -79,6 +80,15 @@ function handle(s: SimState, id: number, request: KafkaRequest, reply: ReplyTo):
       const { records, response } = alterPartition(image, request, nodeSettings(s, id));
       writeRecords(s, id, records, { reason: 'isr-change', causedBy: request.brokerId });
       return answerWhenCommitted(s, id, reply, response);
+    }
+    case 'AllocateProducerIds': {
+      const result = allocateProducerIds(image, request);
+      if (!result.ok) {
+        const { error } = result;
+        return sendResponse(s, reply, { api: 'AllocateProducerIds', error, producerIdStart: -1, producerIdLen: 0 });
+      }
+      writeRecords(s, id, result.value.records, { reason: 'isr-change', causedBy: request.brokerId });
+      return answerWhenCommitted(s, id, reply, result.value.response);
     }
     default: {
       const outcome = operatorOutcome(s, id, request);

@@ -9,7 +9,7 @@ export const requestKinds: readonly { readonly name: KindName; readonly apis: re
   { name: 'heartbeat', apis: ['Heartbeat', 'BrokerHeartbeat'] },
   { name: 'group', apis: ['JoinGroup', 'SyncGroup', 'LeaveGroup'] },
   { name: 'offsets', apis: ['OffsetCommit', 'OffsetFetch', 'ListOffsets'] },
-  { name: 'metadata', apis: ['Metadata', 'FindCoordinator'] },
+  { name: 'metadata', apis: ['Metadata', 'FindCoordinator', 'InitProducerId'] },
   {
     name: 'controller',
     apis: [
@@ -23,6 +23,7 @@ export const requestKinds: readonly { readonly name: KindName; readonly apis: re
       'DeleteRecords',
       'AlterPartitionReassignments',
       'UnregisterBroker',
+      'AllocateProducerIds',
     ],
   },
 ];
