@@ -7,6 +7,7 @@ import { daySection } from './day.ts';
 import { pageSection } from './page.ts';
 import type { Section } from './section.ts';
 import { speedSection } from './speed.ts';
+import { storageSection } from './storage.ts';
 import { workerSection } from './worker.ts';
 
 const sections: readonly Section[] = [
@@ -15,6 +16,7 @@ const sections: readonly Section[] = [
   speedSection,
   checkpointSection,
   codecSection,
+  storageSection,
   assignorsSection,
   daySection,
   pageSection,
