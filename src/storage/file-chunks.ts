@@ -7,15 +7,23 @@ export interface Chunk {
   readonly bytes: Uint8Array;
 }
 
-/** The pieces of a file's bytes from `from` on, each with a buffer of its own. At least one, so that an empty file exists. */
-export function splitIntoChunks(path: string, from: number, bytes: Uint8Array): Chunk[] {
+/**
+ * Gives `take` the pieces of a file's bytes from `from` on, at least one, so that an empty file exists. A piece has its
+ * buffer for itself, and only until `take` returns: the next whole piece comes in the same one.
+ */
+export function forEachChunk(from: number, bytes: Uint8Array, take: (number: number, piece: Uint8Array) => void): void {
   assert(from % chunkBytes === 0, 'a file is written from the start of a chunk');
   const first = from / chunkBytes;
-  const chunks: Chunk[] = [];
+  const whole = bytes.length < chunkBytes ? null : new Uint8Array(chunkBytes);
   for (let at = 0; at < bytes.length || at === 0; at += chunkBytes) {
-    chunks.push({ path, number: first + at / chunkBytes, bytes: bytes.slice(at, at + chunkBytes) });
+    const piece = bytes.subarray(at, at + chunkBytes);
+    if (whole === null || piece.length < chunkBytes) {
+      take(first + at / chunkBytes, piece.slice());
+    } else {
+      whole.set(piece);
+      take(first + at / chunkBytes, whole);
+    }
   }
-  return chunks;
 }
 
 /**

@@ -1,7 +1,7 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from 'idb';
 import { err, ok, type Result } from '../base/result.ts';
 import type { SavedRun } from '../sim/run.ts';
-import { type Chunk, joinChunks, splitIntoChunks } from './file-chunks.ts';
+import { type Chunk, forEachChunk, joinChunks } from './file-chunks.ts';
 import {
   type Commit,
   chunkBytes,
@@ -133,15 +133,17 @@ async function write(
 function commitRequests(tx: Transaction, { run, saved, changes, fresh }: Commit, made: Promise<unknown>[]): void {
   const { id, branch } = run;
   const chunks = tx.objectStore('chunks');
+  const pieces = unwrap(chunks);
   if (fresh) made.push(chunks.delete(keysUnder([id])));
   for (const change of changes) {
     const { path } = change;
     const kept = change.kind === 'write' ? change.from / chunkBytes : 0;
     made.push(chunks.delete(IDBKeyRange.bound([id, branch, path, kept], [id, branch, path, []])));
     if (change.kind === 'delete') continue;
-    for (const { number, bytes } of splitIntoChunks(path, change.from, change.bytes)) {
-      made.push(chunks.put(bytes, [id, branch, path, number]));
-    }
+    // What is put is cloned at once: one buffer serves all whole pieces. The transaction tells of a piece that fails.
+    forEachChunk(change.from, change.bytes, (number, piece) => {
+      pieces.put(piece, [id, branch, path, number]);
+    });
   }
   made.push(tx.objectStore('checkpoints').put(saved, [id, branch]));
   made.push(tx.objectStore('runs').put(run, id));

@@ -1,6 +1,6 @@
 import { err, ok } from '../base/result.ts';
 import type { SavedRun } from '../sim/run.ts';
-import { type Chunk, joinChunks, splitIntoChunks } from './file-chunks.ts';
+import { type Chunk, forEachChunk, joinChunks } from './file-chunks.ts';
 import type { Commit, RunStore, StoredRun } from './run-store.ts';
 import { chunkBytes } from './run-store.ts';
 
@@ -28,7 +28,10 @@ function changedChunks(before: KeptRun | undefined, commit: Commit): Map<string,
       continue;
     }
     const kept = (files.get(change.path) ?? []).slice(0, change.from / chunkBytes);
-    files.set(change.path, [...kept, ...splitIntoChunks(change.path, change.from, change.bytes)]);
+    forEachChunk(change.from, change.bytes, (number, piece) => {
+      kept.push({ path: change.path, number, bytes: piece.slice() });
+    });
+    files.set(change.path, kept);
   }
   return files;
 }
