@@ -155,7 +155,7 @@ function refreshMember(
   const word = idle
     ? labels.idle
     : member.state === 'stable'
-      ? labels.lag(member.lag)
+      ? labels.recordsLag(member.lag)
       : labels.memberStates[member.state];
   const wait = waits.get(`member/${member.id}`);
   const line = memberLine(place, member, word, wait !== undefined);

@@ -48,7 +48,10 @@ export interface ClusterLabels {
 
   readonly groupStates: Readonly<Record<GroupView['state'], string>>;
   readonly generation: (generation: number) => string;
+  /** Of a group: from the committed offset to the log's end. */
   readonly lag: (records: number) => string;
+  /** Of a consumer: from its position to the log's end, under the name of its metric. */
+  readonly recordsLag: (records: number) => string;
   readonly idle: string;
   readonly memberStates: Readonly<Record<MemberView['state'], string>>;
   /** Further chips that have no room. */

@@ -55,6 +55,7 @@ export const diagram = {
   },
   generation: (generation: number) => (generation < 0 ? 'gen –' : `gen ${generation}`),
   lag: (count: number) => `lag ${count}`,
+  recordsLag: (count: number) => `records-lag ${count}`,
   idle: 'idle',
   memberStates: { joining: 'joining', stable: 'stable', crashed: 'crashed', closed: 'closed' },
   more: (count: number) => `+${count}`,
@@ -88,7 +89,7 @@ export const diagram = {
     group: (id: string, state: string, members: number, lag: number) =>
       `Group ${id}, ${state}, ${members} ${members === 1 ? 'member' : 'members'}, lag ${lag}`,
     member: (id: string, group: string, state: string, reads: string, lag: number) =>
-      `Consumer ${id} of ${group}, ${state}, ${reads === '' ? 'idle' : `reads ${reads}`}, lag ${lag}`,
+      `Consumer ${id} of ${group}, ${state}, ${reads === '' ? 'idle' : `reads ${reads}`}, records-lag ${lag}`,
     link: (from: number, to: number, how: string) =>
       `Link between nodes ${from} and ${to}${how === '' ? '' : `: ${how}`}`,
     linkCut: (from: number, to: number) => `requests ${from} to ${to} are cut`,

@@ -188,7 +188,7 @@ export const inspector = {
     assigned: 'Reads',
     processing: 'Time for a record',
     processed: 'Processed',
-    lag: 'Lag',
+    lag: 'records-lag',
     idleText: 'Idle: the group has more members than partitions. It takes over when another one leaves.',
   },
 
@@ -239,6 +239,7 @@ export const inspector = {
     leo: 'LEO',
     hw: 'HW',
     lag: 'Lag',
+    recordsLag: 'records-lag',
     committed: 'Committed',
     position: 'Position',
     member: 'Member',

@@ -54,6 +54,7 @@ export const diagram: Messages['diagram'] = {
   },
   generation: (generation) => (generation < 0 ? '세대 –' : `세대 ${generation}`),
   lag: (count) => `lag ${count}`,
+  recordsLag: (count) => `records-lag ${count}`,
   idle: '쉬는 중',
   memberStates: { joining: '참여 중', stable: '안정', crashed: '강제 종료', closed: '닫힘' },
   more: (count) => `+${count}`,
@@ -84,7 +85,7 @@ export const diagram: Messages['diagram'] = {
       `프로듀서 ${id}, 토픽 ${topic}, acks=${acks}, 레코드 ${sent}개 중 ${acknowledged}개 응답`,
     group: (id, state, members, lag) => `그룹 ${id}, ${state}, 멤버 ${members}명, lag ${lag}`,
     member: (id, group, state, reads, lag) =>
-      `그룹 ${group}의 컨슈머 ${id}, ${state}, ${reads === '' ? '쉬는 중' : `${reads} 읽음`}, lag ${lag}`,
+      `그룹 ${group}의 컨슈머 ${id}, ${state}, ${reads === '' ? '쉬는 중' : `${reads} 읽음`}, records-lag ${lag}`,
     link: (from, to, how) => `노드 ${from}, 노드 ${to} 사이의 링크${how === '' ? '' : `: ${how}`}`,
     linkCut: (from, to) => `${from}에서 ${to} 방향 요청 끊김`,
     linkSlow: (latency) => `편도 ${latency}`,

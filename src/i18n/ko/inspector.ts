@@ -187,7 +187,7 @@ export const inspector: Messages['inspector'] = {
     assigned: '읽는 파티션',
     processing: '레코드당 처리 시간',
     processed: '처리함',
-    lag: 'lag',
+    lag: 'records-lag',
     idleText: '쉬는 중: 그룹의 멤버가 파티션보다 많습니다. 다른 멤버가 나가면 이어받습니다.',
   },
 
@@ -238,6 +238,7 @@ export const inspector: Messages['inspector'] = {
     leo: 'LEO',
     hw: 'HW',
     lag: 'lag',
+    recordsLag: 'records-lag',
     committed: '커밋',
     position: '위치',
     member: '멤버',

@@ -58,7 +58,7 @@ function Members({ group }: { group: GroupView }) {
           <tr>
             <th scope="col">{tables.member}</th>
             <th scope="col">{tables.reads}</th>
-            <th scope="col">{tables.lag}</th>
+            <th scope="col">{tables.recordsLag}</th>
           </tr>
         </thead>
         <tbody>

@@ -35,6 +35,7 @@ export function clusterLabels(texts: Texts): ClusterLabels {
     groupStates: texts.groupStates,
     generation: texts.generation,
     lag: texts.lag,
+    recordsLag: texts.recordsLag,
     idle: texts.idle,
     memberStates: texts.memberStates,
     more: texts.more,

@@ -63,6 +63,7 @@ export const englishLabels: ClusterLabels = {
   },
   generation: (generation) => `gen ${generation}`,
   lag: (records) => `lag ${records}`,
+  recordsLag: (records) => `records-lag ${records}`,
   idle: 'idle',
   memberStates: { joining: 'joining', stable: 'stable', crashed: 'crashed', closed: 'closed' },
   more: (count) => `+${count}`,
