@@ -52,7 +52,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // Runners and tools: any pure room, and what package.json declares (which Biome checks).
   conformance: { values: PURE },
   scripts: { values: [...PURE, 'conformance'], npm: ['*'] },
-  bench: { values: [...PURE, 'scripts'], npm: ['*'] },
+  bench: { values: [...PURE, 'scripts', 'storage'], npm: ['*'] },
   // The tests of the page know its test ids, its words and how its links are written.
   e2e: { values: [...PURE, 'ui/test-ids', 'i18n', 'store/link'], npm: ['*'] },
 };

@@ -1,0 +1,57 @@
+import { latestEpoch } from '../../../kafka/log/partition-log.ts';
+import { logOf, type Run, takeSnapshot } from '../../run.ts';
+import type { PartitionView } from '../../snapshot.ts';
+import type { Update } from '../../update.ts';
+
+/** Updates of every record and of segments: the story is told by those that are left. */
+const passedOver: readonly Update['kind'][] = ['record-sent', 'segment-rolled', 'broker-started', 'broker-registered'];
+
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(valueText).join(',')}]`;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+/** `12.345 kind name=value …`, seconds since the start; null for what a transcript passes over. */
+export function updateLine({ kind, atUs, ...fields }: Update): string | null {
+  if (passedOver.includes(kind)) return null;
+  const told = Object.entries(fields).map(([name, value]) => ` ${name}=${valueText(value)}`);
+  return `${(atUs / 1_000_000).toFixed(3).padStart(8)} ${kind}${told.join('')}`;
+}
+
+const list = (ids: readonly number[]): string => (ids.length === 0 ? '-' : ids.join(','));
+
+/** What the controller says of a partition, and below it what each broker has: `base–last@epoch` of its batches, joined. */
+export function partitionLines(run: Run, topic: string, partition: number): string[] {
+  const view = takeSnapshot(run).partitions.find((it) => it.topic === topic && it.partition === partition);
+  if (view === undefined) return [`there is no ${topic}-${partition}`];
+  const { leader, leaderEpoch, isr, elr } = view;
+  const head = `${topic}-${partition}: leader ${leader} epoch ${leaderEpoch} isr ${list(isr)} elr ${list(elr)}`;
+  return [head, ...view.replicas.map((replica) => replicaLine(run, view, replica))];
+}
+
+function replicaLine(
+  run: Run,
+  { topic, partition }: PartitionView,
+  replica: PartitionView['replicas'][number],
+): string {
+  const { broker, role, logStartOffset, logEndOffset, highWatermark } = replica;
+  const log = logOf(run, broker, topic, partition);
+  const epoch = log === undefined ? null : (latestEpoch(log) ?? null);
+  const offsets = `log ${logStartOffset}..${logEndOffset} hw ${highWatermark} epochs ${epochsText(run, broker, topic, partition)}`;
+  return `  broker ${broker} ${role.padEnd(8)} ${offsets}${epoch === null ? ' (no batch)' : ''}`;
+}
+
+function epochsText(run: Run, broker: number, topic: string, partition: number): string {
+  const log = logOf(run, broker, topic, partition);
+  return list2(log?.leaderEpochs.map(({ epoch, startOffset }) => `${epoch}@${startOffset}`) ?? []);
+}
+
+const list2 = (words: readonly string[]): string => (words.length === 0 ? '-' : words.join(','));
+
+/** Every voter of the metadata quorum. */
+export function quorumLines(run: Run): string[] {
+  return takeSnapshot(run).controllers.map(
+    ({ id, state, role, active, epoch, leaderId }) =>
+      `  controller ${id} ${state} ${role} epoch ${epoch} follows ${leaderId}${active ? ' active' : ''}`,
+  );
+}
