@@ -51,7 +51,8 @@ export type BrokerState =
 export interface BrokerView {
   readonly id: number;
   readonly rack: string | null;
-  readonly state: BrokerState;
+  /** paused: its process stands still (SIGSTOP), whatever state it is in. */
+  readonly state: BrokerState | 'paused';
   /** What the controller believes, which may differ from `state` for a session. */
   readonly fenced: boolean;
   readonly brokerEpoch: number;
@@ -85,6 +86,9 @@ export interface PartitionView extends TopicPartition {
   readonly partitionEpoch: number;
   readonly isr: readonly number[];
   readonly elr: readonly number[];
+  /** Of a reassignment under way. */
+  readonly addingReplicas: readonly number[];
+  readonly removingReplicas: readonly number[];
   readonly minInsyncReplicas: number;
   /** In the order of the replica list. */
   readonly replicas: readonly ReplicaView[];

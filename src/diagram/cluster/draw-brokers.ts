@@ -1,4 +1,4 @@
-import type { BrokerState, BrokerView } from '../../sim/snapshot.ts';
+import type { BrokerView } from '../../sim/snapshot.ts';
 import { type Countdown, createCountdown } from './countdown.ts';
 import {
   type ItemNode,
@@ -139,13 +139,14 @@ function arrangeBroker(node: BrokerNode | undefined, place: BrokerPlace, compact
 }
 
 /** A shape for each state, so that colour is never alone. */
-const signs: Readonly<Record<BrokerState, string>> = {
+const signs: Readonly<Record<BrokerView['state'], string>> = {
   running: 'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z',
   starting: 'M-4.5 0a4.5 4.5 0 1 0 9 0M0 -4.5v4.5',
   fenced: 'M-4.5 -4.5v9M-1.5 -4.5v9M1.5 -4.5v9M4.5 -4.5v9M-5.5 -2h11',
   stopping: 'M-4 -3.5h8l-4 7z',
   stopped: 'M-4 -4h8v8h-8z',
   crashed: 'M-4 -4l8 8M4 -4l-8 8',
+  paused: 'M-3.5 -4.5h2.4v9h-2.4zM1.1 -4.5h2.4v9h-2.4z',
 };
 
 function refreshBroker(
@@ -190,7 +191,7 @@ function refreshBroker(
     mark(part, 'is-changed', view.changed.has(place.key));
     mark(part, 'is-crashed', broker.state === 'crashed');
     mark(part, 'is-stopped', broker.state === 'stopped');
-    mark(part, 'is-waiting', sign === 'starting' || sign === 'fenced' || sign === 'stopping');
+    mark(part, 'is-waiting', sign === 'starting' || sign === 'fenced' || sign === 'stopping' || sign === 'paused');
   }
   if (body) put(body.hatch, 'fill', hatch);
 }

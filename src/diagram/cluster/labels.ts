@@ -1,6 +1,5 @@
 import type { KeyPattern } from '../../sim/setup.ts';
 import type {
-  BrokerState,
   BrokerView,
   GroupView,
   LinkView,
@@ -21,7 +20,7 @@ export interface ClusterLabels {
   readonly controller: (id: number) => string;
   readonly metadataOffset: (offset: number) => string;
   readonly broker: (id: number) => string;
-  readonly brokerStates: Readonly<Record<BrokerState, string>>;
+  readonly brokerStates: Readonly<Record<BrokerView['state'], string>>;
   /** One folded internal topic on one broker. */
   readonly folded: (replicas: number, leaders: number) => string;
   readonly rack: (name: string) => string;

@@ -13,6 +13,8 @@ export const acts = {
   stopText: 'Controlled shutdown (SIGTERM): its leaders move first, then it goes.',
   killText: words`SIGKILL: it tells nobody; the controller waits for ${code('broker.session.timeout.ms')}.`,
   powerOffText: 'As a kill, and what its operating system had not yet written to the disk is gone.',
+  pauseText: words`SIGSTOP: it answers nobody and its sockets stay open; after ${code('broker.session.timeout.ms')} it is fenced.`,
+  resumeText: 'SIGCONT: it goes on where it stood, and may believe for a moment that it still leads.',
   startText: 'Opens its logs, registers, catches up and joins the ISRs again.',
 
   controllers: {
@@ -69,6 +71,33 @@ export const acts = {
     unset: 'default',
     create: 'Create the topic',
   },
+
+  config: {
+    name: 'Config',
+    value: 'Value',
+    back: (value: string) => `back to the default, ${value}`,
+    change: 'Change the config',
+  },
+
+  reassign: {
+    text: 'The new replicas copy first and join the ISR; only then the old ones leave. A list of another length changes the replication factor.',
+    replicas: 'Replicas',
+    hint: 'node ids, the preferred leader first',
+    move: 'Reassign',
+    cancel: 'Cancel the reassignment',
+    cancelText: 'The replicas that were being added leave again.',
+  },
+
+  deleteRecords: {
+    text: 'The log start offset moves up: what lies before it can no longer be read. Segments that lie before it as a whole are deleted.',
+    before: 'Everything before offset',
+    hint: '-1: up to the high watermark',
+    remove: 'Delete the records',
+  },
+
+  deleteTopicText: 'Its partitions are gone at once; the directories are renamed and deleted a minute later.',
+  uncleanText:
+    'A replica outside the ISR leads: the partition can be used again, and what only the others have is lost.',
 
   partitions: {
     total: 'Partitions in all',

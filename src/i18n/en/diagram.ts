@@ -22,6 +22,7 @@ export const diagram = {
     running: 'running',
     stopping: 'stopping',
     stopped: 'stopped',
+    paused: 'paused',
     crashed: 'killed',
   },
   folded: (replicas: number, leaders: number) => `${replicas} replicas · leads ${leaders}`,

@@ -73,6 +73,7 @@ export const inspector = {
     running: 'running',
     stopping: 'controlled shutdown',
     stopped: 'stopped',
+    paused: 'paused',
     crashed: 'killed',
   },
 
@@ -119,6 +120,8 @@ export const inspector = {
     partitionEpoch: 'Partition epoch',
     isr: 'In-Sync Replicas',
     elr: 'Eligible leader replicas',
+    adding: 'Adding',
+    removing: 'Removing',
     minIsr: 'Needed in sync',
     underReplicated: 'Under-replicated',
     logEndOffset: 'Log End Offset',

@@ -48,6 +48,7 @@ export const storageLens = {
       running: 'running',
       stopping: 'stopping',
       stopped: 'stopped',
+      paused: 'paused',
       crashed: 'process gone',
     },
     kill: (id: number) => `Kill broker ${id}`,

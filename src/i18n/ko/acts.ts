@@ -14,6 +14,8 @@ export const acts: Messages['acts'] = {
   stopText: '정상 종료(SIGTERM): 리더를 먼저 옮긴 뒤 내려갑니다.',
   killText: words`SIGKILL: 아무에게도 알리지 않습니다. 컨트롤러는 ${code('broker.session.timeout.ms')} 동안 기다립니다.`,
   powerOffText: '강제 종료와 같고, 운영체제가 아직 디스크에 쓰지 않은 것은 사라집니다.',
+  pauseText: words`SIGSTOP: 소켓은 열어 둔 채 아무에게도 답하지 않습니다. ${code('broker.session.timeout.ms')}가 지나면 fenced가 됩니다.`,
+  resumeText: 'SIGCONT: 멈춘 자리에서 이어 갑니다. 잠시 자신이 아직 리더라고 믿을 수 있습니다.',
   startText: '로그를 열고 등록하고 따라잡은 뒤 다시 ISR에 들어갑니다.',
 
   controllers: {
@@ -70,6 +72,32 @@ export const acts: Messages['acts'] = {
     unset: '기본값',
     create: '토픽 만들기',
   },
+
+  config: {
+    name: '설정',
+    value: '값',
+    back: (value) => `기본값 ${value}(으)로 되돌리기`,
+    change: '설정 바꾸기',
+  },
+
+  reassign: {
+    text: '새 복제본이 먼저 복사해 ISR에 들어간 뒤에야 이전 복제본이 떠납니다. 목록의 길이가 달라지면 복제 계수가 바뀝니다.',
+    replicas: '복제본',
+    hint: '노드 id, 선호 리더를 맨 앞에',
+    move: '재배치',
+    cancel: '재배치 취소',
+    cancelText: '추가되던 복제본이 다시 떠납니다.',
+  },
+
+  deleteRecords: {
+    text: '로그 시작 오프셋이 올라가, 그 앞은 더 읽을 수 없습니다. 통째로 그 앞에 놓인 세그먼트는 삭제됩니다.',
+    before: '이 오프셋 앞을 모두',
+    hint: '-1: 하이 워터마크까지',
+    remove: '레코드 삭제',
+  },
+
+  deleteTopicText: '파티션은 바로 사라집니다. 디렉터리는 이름이 바뀌고 1분 뒤에 삭제됩니다.',
+  uncleanText: 'ISR 밖의 복제본이 리더가 됩니다. 파티션은 다시 쓸 수 있지만, 다른 복제본에만 있던 레코드는 사라집니다.',
 
   partitions: {
     total: '전체 파티션 수',

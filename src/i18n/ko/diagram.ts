@@ -21,6 +21,7 @@ export const diagram: Messages['diagram'] = {
     running: '실행 중',
     stopping: '종료 중',
     stopped: '정상 종료',
+    paused: '일시 정지',
     crashed: '강제 종료',
   },
   folded: (replicas, leaders) => `복제본 ${replicas} · 리더 ${leaders}`,

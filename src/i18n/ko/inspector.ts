@@ -72,6 +72,7 @@ export const inspector: Messages['inspector'] = {
     running: '실행 중',
     stopping: '정상 종료 중',
     stopped: '정상 종료됨',
+    paused: '일시 정지',
     crashed: '강제 종료됨',
   },
 
@@ -118,6 +119,8 @@ export const inspector: Messages['inspector'] = {
     partitionEpoch: '파티션 에포크',
     isr: 'In-Sync Replicas',
     elr: 'Eligible leader replicas',
+    adding: '추가 중',
+    removing: '제거 중',
     minIsr: '필요한 동기화 수',
     underReplicated: 'Under-replicated',
     logEndOffset: 'Log End Offset',

@@ -47,6 +47,7 @@ export const storageLens: StorageTexts = {
       running: '실행 중',
       stopping: '멈추는 중',
       stopped: '멈춤',
+      paused: '일시 정지',
       crashed: '프로세스 없음',
     },
     kill: (id) => `브로커 ${id} 강제 종료`,

@@ -20,7 +20,7 @@ export function brokerViews(s: SimState): BrokerView[] {
     return {
       id: broker.id,
       rack: broker.rack,
-      state: broker.state,
+      state: broker.frozen === null ? broker.state : 'paused',
       fenced: registration?.fenced ?? true,
       brokerEpoch: registration?.epoch ?? -1,
       metadataOffset: broker.image.offset,

@@ -60,6 +60,8 @@ export function partitionView(
     partitionEpoch: registration?.partitionEpoch ?? -1,
     isr,
     elr: registration?.elr ?? [],
+    addingReplicas: registration?.addingReplicas ?? [],
+    removingReplicas: registration?.removingReplicas ?? [],
     minInsyncReplicas: effectiveMinIsr(s, image, topic, replicas.length),
     replicas: replicas.map((broker) => replicaView(s, topic, partition, broker, isr.includes(broker))),
     recentKeys: recentKeys(longestLog(s, topic, partition, replicas)),

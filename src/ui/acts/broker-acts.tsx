@@ -13,11 +13,20 @@ export function BrokerActs({ broker }: { broker: BrokerView }) {
       </Acts>
     );
   }
+  if (state === 'paused') {
+    return (
+      <Acts>
+        <SimpleAct command={{ do: 'resume-broker', broker: id }} text={acts.resumeText} />
+        <SimpleAct command={{ do: 'kill-broker', broker: id }} text={acts.killText} danger />
+      </Acts>
+    );
+  }
   return (
     <Acts>
       <SimpleAct command={{ do: 'kill-broker', broker: id }} text={acts.killText} danger />
       <SimpleAct command={{ do: 'power-off-broker', broker: id }} text={acts.powerOffText} danger />
       <SimpleAct command={{ do: 'stop-broker', broker: id }} text={acts.stopText} disabled={state === 'stopping'} />
+      <SimpleAct command={{ do: 'pause-broker', broker: id }} text={acts.pauseText} />
     </Acts>
   );
 }

@@ -5,6 +5,7 @@ import { Acts } from '../acts/act.tsx';
 import { AddBroker } from '../acts/add-broker-form.tsx';
 import { AddGroup } from '../acts/add-group-form.tsx';
 import { AddProducer } from '../acts/add-producer-form.tsx';
+import { ChangeBrokerConfig } from '../acts/change-broker-config.tsx';
 import { CreateTopic } from '../acts/create-topic-form.tsx';
 import { PowerAct } from '../acts/power-acts.tsx';
 import { timestampText } from '../format.ts';
@@ -27,6 +28,7 @@ export function ClusterPanel({ view }: { view: Snapshot }) {
         <AddProducer view={view} topics={names} />
         <AddGroup view={view} topics={names} />
         <AddBroker brokers={view.brokers} />
+        <ChangeBrokerConfig />
         <PowerAct view={view} />
       </Acts>
     </>

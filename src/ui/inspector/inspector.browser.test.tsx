@@ -26,6 +26,8 @@ const partition: Snapshot['partitions'][number] = {
   partitionEpoch: 5,
   isr: [1],
   elr: [2],
+  addingReplicas: [],
+  removingReplicas: [],
   minInsyncReplicas: 2,
   replicas: [replicaOf(1, { role: 'leader', logEndOffset: 27 }), replicaOf(2, { inSync: false })],
   recentKeys: [],
@@ -111,4 +113,35 @@ test('a record shows its bytes, its batch, its CRC and who has read it', async (
   await expect.element(screen.getByText('not yet: no consumer may read it')).toBeVisible();
   await expect.element(screen.getByText('0xffffffff')).toBeVisible();
   await expect.element(screen.getByText('not read yet')).toBeVisible();
+});
+
+test('a topic’s config is chosen from Kafka’s catalogue, changed, or taken back to its default', async () => {
+  const driver = fakeDriver(view);
+  const screen = await renderPanel(<Inspector />, driver, view);
+  usePage.getState().select({ kind: 'topic', name: 'orders' });
+  await screen.getByText('Change the topic’s configs').click();
+  await screen.getByLabelText('Config', { exact: true }).selectOptions('segment.ms');
+  await expect.element(screen.getByLabelText('Value', { exact: true })).toHaveValue('15000');
+  await screen.getByLabelText('Value', { exact: true }).fill('20000');
+  await screen.getByRole('button', { name: 'Change the config' }).click();
+  await screen.getByLabelText('back to the default, 604800000').click();
+  await screen.getByRole('button', { name: 'Change the config' }).click();
+  expect(driver.acts).toEqual([
+    { do: 'alter-topic-config', topic: 'orders', configs: { 'segment.ms': '20000' } },
+    { do: 'alter-topic-config', topic: 'orders', configs: { 'segment.ms': null } },
+  ]);
+});
+
+test('a partition is reassigned to a list of nodes', async () => {
+  const driver = fakeDriver(view);
+  const screen = await renderPanel(<Inspector />, driver, view);
+  usePage.getState().select({ kind: 'partition', topic: 'orders', partition: 0 });
+  await screen.getByText('Reassign the partition').click();
+  const replicas = screen.getByLabelText('Replicas', { exact: true });
+  await expect.element(replicas).toHaveValue('1, 2');
+  await replicas.fill('3,1, two');
+  await expect.element(screen.getByRole('button', { name: 'Reassign', exact: true })).toBeDisabled();
+  await replicas.fill('3,1');
+  await screen.getByRole('button', { name: 'Reassign', exact: true }).click();
+  expect(driver.acts).toEqual([{ do: 'reassign-partition', topic: 'orders', partition: 0, replicas: [3, 1] }]);
 });

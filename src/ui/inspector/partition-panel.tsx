@@ -1,6 +1,8 @@
 import type { PartitionView, ReplicaView, Snapshot } from '../../sim/snapshot.ts';
 import { Acts, SimpleAct } from '../acts/act.tsx';
+import { DeleteRecords } from '../acts/delete-records.tsx';
 import { ProduceHere } from '../acts/produce-here.tsx';
+import { Reassign } from '../acts/reassign.tsx';
 import { bytesText, idsText } from '../format.ts';
 import { useMessages } from '../messages.tsx';
 import { Say } from '../say.tsx';
@@ -42,6 +44,15 @@ export function PartitionPanel({ partition, view }: { partition: PartitionView; 
             command={{ do: 'elect-preferred-leader', topic, partition: number }}
             text={leader === preferredLeader ? acts.elect.already : acts.elect.text}
           />
+          {leader < 0 && (
+            <SimpleAct
+              command={{ do: 'elect-unclean-leader', topic, partition: number }}
+              text={acts.uncleanText}
+              danger
+            />
+          )}
+          <Reassign key={partitionName(partition)} partition={partition} />
+          <DeleteRecords key={`delete ${partitionName(partition)}`} partition={partition} />
         </Acts>
       )}
       <ConfigTable owner="topic" names={topicConfigNames} set={configs} />
@@ -60,6 +71,12 @@ function PartitionFacts({ partition }: { partition: PartitionView }) {
     { name: texts.partitionEpoch, value: partition.partitionEpoch },
     { name: texts.isr, value: idsText(partition.isr) },
     { name: texts.elr, value: idsText(partition.elr) },
+    ...(partition.addingReplicas.length === 0
+      ? []
+      : [{ name: texts.adding, value: idsText(partition.addingReplicas) }]),
+    ...(partition.removingReplicas.length === 0
+      ? []
+      : [{ name: texts.removing, value: idsText(partition.removingReplicas) }]),
     { name: texts.minIsr, value: partition.minInsyncReplicas },
     ...(leader === undefined ? [] : logFacts(leader, texts)),
     {

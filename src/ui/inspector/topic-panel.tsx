@@ -1,5 +1,6 @@
 import type { PartitionView, Snapshot, TopicView } from '../../sim/snapshot.ts';
-import { Acts } from '../acts/act.tsx';
+import { Acts, SimpleAct } from '../acts/act.tsx';
+import { ChangeConfig } from '../acts/change-config.tsx';
 import { ChangePartitions } from '../acts/change-partitions.tsx';
 import { ProduceHere } from '../acts/produce-here.tsx';
 import { useMessages } from '../messages.tsx';
@@ -20,7 +21,7 @@ export const topicConfigNames = [
 ];
 
 export function TopicPanel({ topic, view }: { topic: TopicView; view: Snapshot }) {
-  const { inspector } = useMessages();
+  const { inspector, acts } = useMessages();
   const texts = inspector.topic;
   const partitions = view.partitions.filter((partition) => partition.topic === topic.name);
   const facts: readonly Fact[] = [
@@ -50,6 +51,15 @@ export function TopicPanel({ topic, view }: { topic: TopicView; view: Snapshot }
         <Acts>
           <ProduceHere into={{ topic: topic.name }} />
           <ChangePartitions key={topic.name} topic={topic} />
+          <ChangeConfig
+            key={`config ${topic.name}`}
+            owner="topic"
+            first="min.insync.replicas"
+            set={topic.configs}
+            title={acts.names['alter-topic-config']}
+            commandOf={(configs) => ({ do: 'alter-topic-config', topic: topic.name, configs })}
+          />
+          <SimpleAct command={{ do: 'delete-topic', topic: topic.name }} text={acts.deleteTopicText} danger />
         </Acts>
       )}
       <ConfigTable owner="topic" names={topicConfigNames} set={topic.configs} />

@@ -36,6 +36,7 @@ export const englishLabels: ClusterLabels = {
     stopping: 'stopping',
     stopped: 'stopped',
     crashed: 'crashed',
+    paused: 'paused',
   },
   folded: (replicas, leaders) => `${replicas} replicas · leads ${leaders}`,
   rack: (name) => name.toUpperCase(),

@@ -94,6 +94,8 @@ export function partitionOf(
     partitionEpoch: 0,
     isr: replicas.filter((replica) => replica.inSync).map((replica) => replica.broker),
     elr: [],
+    addingReplicas: [],
+    removingReplicas: [],
     minInsyncReplicas: 1,
     replicas: replicas.map((replica) =>
       replica.broker === leader && replica.role === 'follower' ? { ...replica, role: 'leader' } : replica,

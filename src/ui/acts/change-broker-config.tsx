@@ -1,0 +1,35 @@
+import { usePage } from '../../store/page.ts';
+import { selectSetup } from '../../store/selectors.ts';
+import { useMessages } from '../messages.tsx';
+import { ChangeConfig } from './change-config.tsx';
+
+/** Configs that all brokers take over while they run (DynamicBrokerConfig) and that change what is seen here. */
+const dynamic = [
+  'min.insync.replicas',
+  'unclean.leader.election.enable',
+  'log.retention.ms',
+  'log.retention.bytes',
+  'log.roll.ms',
+  'log.segment.bytes',
+  'log.cleanup.policy',
+  'log.cleaner.min.cleanable.ratio',
+  'log.cleaner.delete.retention.ms',
+  'log.message.timestamp.type',
+  'message.max.bytes',
+];
+
+/** kafka-configs --entity-default: one value for every broker that has none of its own. */
+export function ChangeBrokerConfig() {
+  const { acts } = useMessages();
+  const setup = usePage(selectSetup);
+  return (
+    <ChangeConfig
+      owner="broker"
+      first="min.insync.replicas"
+      names={dynamic}
+      set={setup?.brokerConfigs ?? {}}
+      title={acts.names['alter-broker-config']}
+      commandOf={(configs) => ({ do: 'alter-broker-config', broker: null, configs })}
+    />
+  );
+}
