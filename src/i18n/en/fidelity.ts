@@ -18,14 +18,14 @@ export const fidelity: Fidelity = {
       points: [
         words`The scenarios have one dedicated controller, node 100; a document may have three or five, which vote and replicate ${code('__cluster_metadata')} as KRaft does. Metadata snapshots are not there yet.`,
         words`${code('metadata.max.idle.interval.ms')} is 0 in the scenarios: no NoOpRecords fill the metadata log.`,
-        words`Partitions are not reassigned yet: a new broker gets replicas of new topics only.`,
+        words`A new broker gets replicas of new topics only, until partitions are reassigned to it. Throttles are not read.`,
       ],
     },
     {
       title: 'Clients',
       points: [
         words`Producers send without idempotence and transactions; ${code('enable.idempotence=false')} is set and shown.`,
-        words`Groups use the classic protocol with the range assignor. The newer consumer protocol, cooperative rebalancing and static membership are not there yet.`,
+        words`Groups use the classic protocol with Kafka’s four assignors. The newer consumer protocol and share groups are not there yet.`,
         words`Consumers read ${code('read_uncommitted')} from the leader; reading from the nearest replica is not there yet.`,
         words`Clients find their brokers by Metadata requests as real ones do, but connections have no TLS, no SASL and no quotas.`,
       ],
@@ -35,7 +35,7 @@ export const fidelity: Fidelity = {
       points: [
         words`Compression is real, with the same bytes in every browser. gzip and zstd write what Kafka’s libraries write; snappy and lz4 come from our own encoders, so their sizes differ from Kafka’s by some percent.`,
         words`Record batches are Kafka’s format version 2 with their real CRC-32C. Retention and compaction follow Kafka’s rules; the cleaner takes no time. Tiered storage is not there yet.`,
-        words`A stored batch whose CRC is wrong ends the log, as in Kafka; the rest of Kafka’s recovery is simplified.`,
+        words`A broker that starts recovers its directories by Kafka’s rules. The indexes of an active segment have the size of their entries; Kafka allots 10 MiB and trims them when the segment closes.`,
       ],
     },
   ],

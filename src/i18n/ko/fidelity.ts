@@ -18,14 +18,14 @@ export const fidelity: Fidelity = {
       points: [
         words`시나리오에는 전용 컨트롤러 하나(노드 100)가 있습니다. 문서에는 셋이나 다섯을 둘 수 있고, 이들은 KRaft처럼 투표하고 ${code('__cluster_metadata')}를 복제합니다. 메타데이터 스냅샷은 아직 없습니다.`,
         words`시나리오에서 ${code('metadata.max.idle.interval.ms')}는 0입니다. NoOpRecord가 메타데이터 로그를 채우지 않습니다.`,
-        words`파티션 재할당은 아직 없습니다. 새 브로커는 새 토픽의 복제본만 받습니다.`,
+        words`새 브로커는 파티션을 재할당할 때까지 새 토픽의 복제본만 받습니다. 복제 속도 제한(throttle)은 읽지 않습니다.`,
       ],
     },
     {
       title: '클라이언트',
       points: [
         words`프로듀서는 멱등성과 트랜잭션 없이 보냅니다. ${code('enable.idempotence=false')}로 설정하고 그대로 보여 줍니다.`,
-        words`그룹은 classic 프로토콜과 range 할당자를 씁니다. 새 컨슈머 프로토콜, 협력적 리밸런스, 정적 멤버십은 아직 없습니다.`,
+        words`그룹은 classic 프로토콜과 Kafka의 할당자 네 가지를 씁니다. 새 컨슈머 프로토콜과 공유 그룹은 아직 없습니다.`,
         words`컨슈머는 리더에서 ${code('read_uncommitted')}로 읽습니다. 가까운 복제본에서 읽기는 아직 없습니다.`,
         words`클라이언트는 실제처럼 Metadata 요청으로 브로커를 찾지만, TLS와 SASL과 쿼터는 없습니다.`,
       ],
@@ -35,7 +35,7 @@ export const fidelity: Fidelity = {
       points: [
         words`압축은 진짜이고 모든 브라우저에서 같은 바이트가 나옵니다. gzip과 zstd는 Kafka의 라이브러리가 쓰는 바이트와 같고, snappy와 lz4는 직접 만든 인코더라서 크기가 Kafka와 몇 퍼센트 다릅니다.`,
         words`레코드 배치는 Kafka의 버전 2 형식이고 CRC-32C도 진짜입니다. 보존과 압축 정리(compaction)는 Kafka의 규칙을 따르며, 클리너는 시간을 들이지 않습니다. 계층형 저장소는 아직 없습니다.`,
-        words`저장된 배치의 CRC가 맞지 않으면 Kafka처럼 거기서 로그가 끝납니다. 나머지 복구 과정은 단순화했습니다.`,
+        words`시작하는 브로커는 Kafka의 규칙대로 디렉터리를 복구합니다. 쓰이는 중인 세그먼트의 인덱스는 항목만큼만 큽니다. Kafka는 10 MiB를 잡아 두었다가 세그먼트가 닫힐 때 줄입니다.`,
       ],
     },
   ],

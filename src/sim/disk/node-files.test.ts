@@ -31,7 +31,9 @@ test('beside its partitions a broker keeps who it is and how far it got', () => 
   expect(textOf(1, 'recovery-point-offset-checkpoint')).toContain('orders 2 ');
   expect(textOf(1, 'log-start-offset-checkpoint')).toBe('0\n0\n');
   expect(textOf(1, '.kafka_cleanshutdown')).toBeUndefined();
-  expect(textOf(100, '__cluster_metadata-0/quorum-state')).toContain('"leaderId":100');
+  expect(textOf(100, '__cluster_metadata-0/quorum-state')).toBe(
+    '{"clusterId":"","leaderId":100,"leaderEpoch":1,"votedId":-1,"appliedOffset":0,"currentVoters":[{"voterId":100}],"data_version":0}',
+  );
 
   actOn(run, { do: 'stop-broker', broker: 1 });
   advanceTo(run, seconds(90));

@@ -12,6 +12,7 @@ import {
 } from '../../kafka/log/files/offset-checkpoint-file.ts';
 import { formatQuorumState } from '../../kafka/log/files/quorum-state-file.ts';
 import type { Broker } from '../broker/broker-state.ts';
+import { votersOf } from '../setup.ts';
 import { logAt, metadataTopic, type SimState } from '../state.ts';
 import { newKafkaUuid } from '../uuid.ts';
 
@@ -24,10 +25,11 @@ export function nodeStateFiles(s: SimState, node: number): Map<string, Uint8Arra
     const state = {
       epoch: leaderEpoch,
       leaderId: leaderId < 0 ? null : leaderId,
-      voted: votedId < 0 ? null : { id: votedId, directoryId: directoryId(s, votedId) },
-      voters: [],
+      // Who leads keeps no vote (LeaderState.election).
+      voted: votedId < 0 || leaderId === node ? null : { id: votedId, directoryId: null },
+      voters: votersOf(s.setup),
     };
-    texts.set(`${metadataTopic}-0/quorum-state`, formatQuorumState(state, 1));
+    texts.set(`${metadataTopic}-0/quorum-state`, formatQuorumState(state, 0));
   }
   const broker = s.brokers.get(node);
   if (broker !== undefined && broker.incarnation > 0) addBrokerFiles(s, broker, texts);
