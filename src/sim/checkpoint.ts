@@ -1,3 +1,4 @@
+import { withoutLines } from './server-log/server-log.ts';
 import type { SimState } from './state.ts';
 
 /**
@@ -27,6 +28,7 @@ function copyTables(s: SimState, cow: number): SimState {
     consumers: new Map(s.consumers),
     topicNumbers: new Map(s.topicNumbers),
     updates: [],
+    serverLog: withoutLines(s.serverLog),
     wakeups: [],
   };
 }

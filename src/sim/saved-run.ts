@@ -6,6 +6,7 @@ import { readBatches } from '../kafka/record/record-batch.ts';
 import { isAlive } from './broker/broker-state.ts';
 import { killBroker, startBroker } from './broker/lifecycle.ts';
 import { endController, startController } from './controller/controller-process.ts';
+import { createServerLog, withoutLines } from './server-log/server-log.ts';
 import { nodeOfReplicaKey, type SimState, tell, wallMs } from './state.ts';
 import { type Run, type RunOrigin, runFrom } from './timeline.ts';
 
@@ -44,7 +45,11 @@ export function saveRun(run: Run): SavedRun {
     const { topic, partition, topicId } = log;
     saved.push({ broker: nodeOfReplicaKey(key), topic, partition, topicId, segments });
   }
-  return { state: { ...s, logs, updates: [] }, applied: run.applied, logs: saved };
+  return {
+    state: { ...s, logs, updates: [], serverLog: withoutLines(s.serverLog) },
+    applied: run.applied,
+    logs: saved,
+  };
 }
 
 /**
@@ -53,7 +58,9 @@ export function saveRun(run: Run): SavedRun {
  * link.
  */
 export function restoreRun(origin: RunOrigin, saved: SavedRun, read: ReadSegment): { run: Run; damaged: boolean } {
-  const state: SimState = { ...saved.state, updates: [], logs: new Map() };
+  // A run that an older Samsa stored has no server log.
+  const { serverLog = createServerLog() } = saved.state as Partial<SimState>;
+  const state: SimState = { ...saved.state, updates: [], serverLog, logs: new Map() };
   const damaged: number[] = [];
   for (const [key, log] of saved.state.logs) {
     const bytesOf = (segment: Segment): Uint8Array =>

@@ -28,6 +28,7 @@ import { createController } from './controller/controller-state.ts';
 import { popEvent, type SimEvent } from './event-queue.ts';
 import { createEvidence } from './evidence-state.ts';
 import { acceptRequest, acceptResponse } from './network.ts';
+import { createServerLog } from './server-log/server-log.ts';
 import { type ClusterSetup, votersOf } from './setup.ts';
 import { dropStaleEvents, firstQueueLimit } from './stale-events.ts';
 import { firstClientNode, metadataTopic, numberTopic, type SimState, setTimer, takeTimer } from './state.ts';
@@ -66,6 +67,7 @@ export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs:
     topicNumbers: new Map(),
     evidence: createEvidence(1),
     updates: [],
+    serverLog: createServerLog(),
     wakeups: [],
   };
   numberTopic(s, metadataTopic);

@@ -14,6 +14,7 @@ import { type Controller, copyController } from './controller/controller-state.t
 import { type EventBody, pushEvent, type SimEvent } from './event-queue.ts';
 import { copyEvidence, type Evidence } from './evidence-state.ts';
 import type { Connection, LinkState } from './network-state.ts';
+import type { ServerLog } from './server-log/server-log.ts';
 import type { ClusterSetup, GroupSetup, NetworkSetup } from './setup.ts';
 import type { Update, UpdateBody } from './update.ts';
 
@@ -64,6 +65,8 @@ export interface SimState {
   evidence: Evidence;
   /** Not part of the state proper: what happened since the page last asked. */
   updates: Update[];
+  /** Not part of the state proper: what brokers and controllers wrote to their logs since the run last looked. */
+  serverLog: ServerLog;
   /** Partitions on which something changed, by replica key: what waits on them is looked at after this step. */
   wakeups: number[];
 }

@@ -44,16 +44,26 @@ function countDeletable(log: PartitionLog, highWatermark: number, qualifies: Qua
   return count;
 }
 
+/** Why segments go, and the log's size before they do. */
+export type OnDeletion = (reason: 'start' | 'size' | 'time', segments: readonly Segment[], sizeInBytes: number) => void;
+
+interface Pass {
+  readonly config: LogConfig;
+  readonly highWatermark: number;
+  readonly nowMs: number;
+  readonly onDeletion: OnDeletion;
+}
+
 function deletePass(
   log: PartitionLog,
-  config: LogConfig,
-  highWatermark: number,
-  nowMs: number,
+  { config, highWatermark, nowMs, onDeletion }: Pass,
+  reason: 'start' | 'size' | 'time',
   qualifies: Qualifies,
 ): Segment[] {
   const { fileDeleteDelayMs } = config;
   const count = countDeletable(log, highWatermark, qualifies);
   if (count === 0) return [];
+  onDeletion(reason, log.segments.slice(0, count), logSizeInBytes(log));
   // The active segment is not exempt, but a log always has one: an empty one takes its place.
   if (count === log.segments.length) rollLog(log, nowMs, 0, fileDeleteDelayMs);
   const deleted = log.segments.slice(0, count);
@@ -75,9 +85,11 @@ export function deleteOldSegments(
   config: LogConfig,
   nowMs: number,
   highWatermark: number,
+  onDeletion: OnDeletion = () => undefined,
 ): Segment[] {
+  const pass = { config, highWatermark, nowMs, onDeletion };
   const belowStart: Qualifies = (_, next) => next !== undefined && next.baseOffset <= log.logStartOffset;
-  const deleted = deletePass(log, config, highWatermark, nowMs, belowStart);
+  const deleted = deletePass(log, pass, 'start', belowStart);
   if (!config.cleanupPolicy.includes('delete')) return deleted;
   if (config.retentionBytes >= 0) {
     let excess = logSizeInBytes(log) - config.retentionBytes;
@@ -86,11 +98,11 @@ export function deleteOldSegments(
       excess -= segment.sizeInBytes;
       return true;
     };
-    deleted.push(...deletePass(log, config, highWatermark, nowMs, tooLarge));
+    deleted.push(...deletePass(log, pass, 'size', tooLarge));
   }
   if (config.retentionMs >= 0) {
     const tooOld: Qualifies = (segment) => nowMs - largestTimestamp(segment) > config.retentionMs;
-    deleted.push(...deletePass(log, config, highWatermark, nowMs, tooOld));
+    deleted.push(...deletePass(log, pass, 'time', tooOld));
   }
   return deleted;
 }

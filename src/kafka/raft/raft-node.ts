@@ -58,7 +58,20 @@ export type RaftEffect =
   /** Fetches that wait are answered with NOT_LEADER_OR_FOLLOWER. */
   | { readonly kind: 'fail-fetches' }
   | { readonly kind: 'resigned'; readonly reason: 'shutdown' | 'no-majority' }
+  /** The role has changed, or begins with the process (`from` null): nothing to do, but to say. */
+  | { readonly kind: 'transition'; readonly from: VoterView | null; readonly to: VoterView }
   | { readonly kind: 'shutdown-complete' };
+
+/** A voter as it stood at one moment. */
+export type VoterView = Readonly<Pick<RaftNode, 'epoch' | 'leaderId' | 'votedId' | 'highWatermark' | 'role'>>;
+
+export const viewOf = ({ epoch, leaderId, votedId, highWatermark, role }: RaftNode): VoterView => ({
+  epoch,
+  leaderId,
+  votedId,
+  highWatermark,
+  role,
+});
 
 /** A voter whose process does not run yet; `startRaft` gives it a role. */
 export const createRaftNode = (id: number, voters: readonly number[]): RaftNode => ({

@@ -1,7 +1,7 @@
 import { msToUs } from '../../base/units.ts';
 import { electionOf } from './epoch-election.ts';
 import type { QuorumRole } from './quorum-role.ts';
-import { isOnlyVoter, type RaftNode, type RaftStep } from './raft-node.ts';
+import { isOnlyVoter, type RaftNode, type RaftStep, viewOf } from './raft-node.ts';
 import { electionDeadlineUs, resignedRole, toProspective } from './transitions.ts';
 
 /**
@@ -20,6 +20,7 @@ export function startRaft(node: RaftNode, step: RaftStep): void {
   node.shutdownDeadlineUs = Number.POSITIVE_INFINITY;
   node.role = firstRole(node, step);
   node.stored = { leaderEpoch: node.epoch, leaderId: node.leaderId, votedId: node.votedId };
+  step.effects.push({ kind: 'transition', from: null, to: viewOf(node) });
   if (isOnlyVoter(node)) toProspective(node, step);
 }
 

@@ -3,7 +3,7 @@ import { msToUs } from '../../base/units.ts';
 import { electionOf, grantingVoters, isVoteGranted, isVoteRejected } from './epoch-election.ts';
 import { checkQuorumDeadlineUs, firstProgress, votersByEndOffset } from './leader-progress.ts';
 import type { QuorumRole } from './quorum-role.ts';
-import { isOnlyVoter, type RaftNode, type RaftStep } from './raft-node.ts';
+import { isOnlyVoter, type RaftNode, type RaftStep, type VoterView, viewOf } from './raft-node.ts';
 
 /*
  * The transitions of org.apache.kafka.raft.QuorumState and what KafkaRaftClient does at each (4.3.1).
@@ -25,9 +25,10 @@ function store(node: RaftNode): void {
 }
 
 /** Into another role, in which every voter may be asked at once. */
-function enter(node: RaftNode, role: QuorumRole): void {
+function enter(node: RaftNode, step: RaftStep, from: VoterView, role: QuorumRole): void {
   node.role = role;
   node.connections = new Map();
+  step.effects.push({ kind: 'transition', from, to: viewOf(node) });
 }
 
 /** What is left of an election's time is kept by a voter that hears of a later epoch. */
@@ -47,6 +48,7 @@ function deadlineAfter(node: RaftNode, step: RaftStep): number {
 }
 
 export function toUnattached(node: RaftNode, step: RaftStep, epoch: number, leaderId: number): void {
+  const from = viewOf(node);
   assert(epoch > node.epoch || (epoch === node.epoch && node.role.kind === 'prospective'), 'epochs do not go back');
   const deadline = deadlineAfter(node, step);
   leaveLeadership(node, step);
@@ -54,10 +56,11 @@ export function toUnattached(node: RaftNode, step: RaftStep, epoch: number, lead
   node.epoch = epoch;
   node.leaderId = leaderId;
   store(node);
-  enter(node, { kind: 'unattached', electionDeadlineUs: deadline });
+  enter(node, step, from, { kind: 'unattached', electionDeadlineUs: deadline });
 }
 
 export function toFollower(node: RaftNode, step: RaftStep, epoch: number, leaderId: number): void {
+  const from = viewOf(node);
   assert(leaderId !== node.id && epoch >= node.epoch, 'a voter follows another, of its epoch or a later one');
   assert(epoch > node.epoch || node.role.kind !== 'leader', 'an epoch has one leader');
   leaveLeadership(node, step);
@@ -66,19 +69,21 @@ export function toFollower(node: RaftNode, step: RaftStep, epoch: number, leader
   node.leaderId = leaderId;
   store(node);
   const fetchDeadlineUs = step.nowUs + msToUs(step.config.fetchTimeoutMs);
-  enter(node, { kind: 'follower', fetchDeadlineUs, hasFetchedFromLeader: false });
+  enter(node, step, from, { kind: 'follower', fetchDeadlineUs, hasFetchedFromLeader: false });
   step.effects.push({ kind: 'fail-fetches' });
 }
 
 /** Its epoch stays: only the answers to its pre-vote may raise it. */
 export function toProspective(node: RaftNode, step: RaftStep): void {
+  const from = viewOf(node);
   assert(node.role.kind !== 'leader' && node.role.kind !== 'prospective', 'a leader does not stand for election');
   const votes = electionOf(node.id);
-  enter(node, { kind: 'prospective', electionDeadlineUs: electionDeadlineUs(node, step), votes });
+  enter(node, step, from, { kind: 'prospective', electionDeadlineUs: electionDeadlineUs(node, step), votes });
   if (isVoteGranted(votes, node.voters)) toCandidate(node, step);
 }
 
 export function toCandidate(node: RaftNode, step: RaftStep): void {
+  const from = viewOf(node);
   assert(node.role.kind === 'prospective', 'only who has asked before stands for election');
   const deadline = electionDeadlineUs(node, step);
   node.epoch += 1;
@@ -86,18 +91,19 @@ export function toCandidate(node: RaftNode, step: RaftStep): void {
   node.votedId = node.id;
   store(node);
   const votes = electionOf(node.id);
-  enter(node, { kind: 'candidate', electionDeadlineUs: deadline, votes });
+  enter(node, step, from, { kind: 'candidate', electionDeadlineUs: deadline, votes });
   if (isVoteGranted(votes, node.voters)) toLeader(node, step);
 }
 
 /** The high watermark of before is given up: it is known again once a record of the new epoch is committed. */
 export function toLeader(node: RaftNode, step: RaftStep): void {
+  const from = viewOf(node);
   const { role, voters } = node;
   assert(role.kind === 'candidate' && isVoteGranted(role.votes, voters), 'a majority has voted for the leader');
   node.leaderId = node.id;
   node.highWatermark = -1;
   store(node);
-  enter(node, {
+  enter(node, step, from, {
     kind: 'leader',
     epochStartOffset: step.log.endOffset,
     progress: firstProgress(voters),
@@ -110,11 +116,12 @@ export function toLeader(node: RaftNode, step: RaftStep): void {
 
 /** Not stored: who led when its process ended starts as resigned anyway. */
 export function toResigned(node: RaftNode, step: RaftStep, reason: 'shutdown' | 'no-majority'): void {
+  const from = viewOf(node);
   const { role } = node;
   assert(role.kind === 'leader', 'who resigns has led');
   const preferredSuccessors = votersByEndOffset(role).filter((voter) => voter !== node.id);
   step.effects.push({ kind: 'fail-fetches' }, { kind: 'resigned', reason });
-  enter(node, resignedRole(node, step, preferredSuccessors));
+  enter(node, step, from, resignedRole(node, step, preferredSuccessors));
 }
 
 export function resignedRole(node: RaftNode, step: RaftStep, preferredSuccessors: readonly number[]): QuorumRole {

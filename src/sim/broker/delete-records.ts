@@ -2,7 +2,9 @@ import { incrementLogStartOffset } from '../../kafka/log/partition-log.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import type { DeleteRecordsRequest, TopicPartition } from '../../kafka/protocol/requests.ts';
 import { lowWatermark } from '../../kafka/replication/low-watermark.ts';
+import { logStartMoved } from '../../kafka/server-log/storage-lines.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
+import { aboutPartition, logLine } from '../server-log/server-log.ts';
 import { logConfigOf } from '../settings.ts';
 import { brokerOf, isInternalTopic, logAt, ownLog, type SimState } from '../state.ts';
 import type { DelayedDeleteRecords, DeletedRecords } from './delayed-operation.ts';
@@ -36,6 +38,8 @@ function deleteOnLeader(s: SimState, broker: number, at: TopicPartition, wanted:
   if (requiredOffset > logAt(s, key).logStartOffset) {
     const moved = incrementLogStartOffset(ownLog(s, key), requiredOffset, replica.highWatermark);
     if (!moved.ok) return refused('OFFSET_OUT_OF_RANGE');
+    const line = logStartMoved(at, requiredOffset, 'client delete records request');
+    if (moved.value) logLine(s, broker, line, aboutPartition(at));
   }
   return { topic, partition, key, requiredOffset, error: 'NONE' };
 }

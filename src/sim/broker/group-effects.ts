@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import type { KafkaResponse } from '../../kafka/protocol/requests.ts';
 import { encodeBatch } from '../../kafka/record/record-batch.ts';
 import { sendResponse } from '../network.ts';
+import { sayGroupLine } from '../server-log/group-log.ts';
 import { setting } from '../settings.ts';
 import { brokerOf, cancelTimer, offsetsTopic, ownBroker, ownShard, type SimState, setTimer, wallMs } from '../state.ts';
 import { newUuid } from '../uuid.ts';
@@ -57,6 +58,7 @@ export function runGroupEffects(s: SimState, key: number, effects: readonly Grou
         appendGroupRecords(s, key, effect.appendId, effect.records);
         break;
       case 'log':
+        sayGroupLine(s, key, effect);
         break;
     }
   }

@@ -2,6 +2,7 @@ import { msToUs } from '../../base/units.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import type { AlterPartitionResponse } from '../../kafka/protocol/requests.ts';
 import { inHashSetOrder, outOfSyncReplicas } from '../../kafka/replication/isr.ts';
+import { sayIsrRefused, sayIsrUpdated, sayShrinking } from '../server-log/isr-lines.ts';
 import { setting } from '../settings.ts';
 import { brokerOf, logAt, ownBroker, ownReplica, type SimState, setTimer } from '../state.ts';
 import { type IsrChange, isAlive } from './broker-state.ts';
@@ -69,13 +70,17 @@ export function onAlterPartitionResponse(s: SimState, id: number, response: Alte
     setTimer(s, id, 'isr-retry', s.nowUs + msToUs(50));
     return;
   }
-  for (const { key, token, asked } of sent) {
+  for (const change of sent) {
+    const { key, token, asked } = change;
     const answer = response.partitions.find((p) => p.topic === asked.topic && p.partition === asked.partition);
     const replica = s.replicas.get(key);
     if (answer === undefined || replica?.pendingIsr?.token !== token) continue;
     if (answer.error === 'NONE') commitIsr(s, key, answer);
-    else if (answer.error === 'INELIGIBLE_REPLICA') ownReplica(s, key).pendingIsr = null;
-    else if (!waitsForMetadata.has(answer.error)) {
+    else if (answer.error === 'INELIGIBLE_REPLICA') {
+      sayIsrRefused(s, replica, change, answer.error);
+      ownReplica(s, key).pendingIsr = null;
+    } else if (!waitsForMetadata.has(answer.error)) {
+      sayIsrRefused(s, replica, change, answer.error);
       ownBroker(s, id).isrChanges = [...brokerOf(s, id).isrChanges, { key, token, asked }];
     }
   }
@@ -88,6 +93,7 @@ function commitIsr(s: SimState, key: number, answer: AlterPartitionResponse['par
   replica.isr = answer.isr;
   replica.partitionEpoch = answer.partitionEpoch;
   replica.pendingIsr = null;
+  sayIsrUpdated(s, replica);
   advanceHighWatermark(s, key);
 }
 
@@ -107,6 +113,7 @@ export function shrinkIsrs(s: SimState, id: number): void {
     const progress = followerProgress(s, replica);
     const out = outOfSyncReplicas(replica.isr, progress, logAt(s, key).logEndOffset, s.nowUs, lagUs);
     if (out.length > 0) {
+      sayShrinking(s, replica, out);
       proposeIsr(
         s,
         key,

@@ -2,13 +2,16 @@ import { msToUs, secondsToUs } from '../../base/units.ts';
 import { emptyImage } from '../../kafka/controller/metadata-image.ts';
 import { flushLog } from '../../kafka/log/partition-log.ts';
 import type { BrokerHeartbeatResponse, BrokerRegistrationResponse } from '../../kafka/protocol/requests.ts';
+import * as lines from '../../kafka/server-log/broker-lines.ts';
 import { checkpointLogStartOffsets, checkpointRecoveryPoints } from '../disk/checkpoints.ts';
+import { clusterIdOf } from '../disk/node-state-files.ts';
 import { openLogs } from '../disk/open-logs.ts';
 import { losePageCache } from '../disk/page-cache.ts';
+import { logLine } from '../server-log/server-log.ts';
 import { setting } from '../settings.ts';
 import { brokerOf, nodeOfReplicaKey, ownBroker, ownLog, type SimState, setTimer, tell } from '../state.ts';
 import { newKafkaUuid } from '../uuid.ts';
-import { isAlive } from './broker-state.ts';
+import { type Broker, isAlive } from './broker-state.ts';
 import { forgetController, sendToController } from './controller-channel.ts';
 import { fetchMetadata } from './metadata-listener.ts';
 import { endProcess } from './process-end.ts';
@@ -27,12 +30,14 @@ export function startBroker(s: SimState, id: number): void {
   forgetController(s, id);
   broker.previousBrokerEpoch = broker.cleanShutdownEpoch;
   broker.logsOpen = false;
+  logLine(s, id, lines.serverTransition(id, 'SHUTDOWN', 'STARTING'));
   const unreadable = openLogs(s, id, 'KafkaRaftLog', broker.previousBrokerEpoch >= 0);
   if (unreadable !== null) {
     broker.state = 'crashed';
     return tell(s, { kind: 'log-unreadable', broker: id, ...unreadable });
   }
   tell(s, { kind: 'broker-started', broker: id });
+  logLine(s, id, lines.nowStarting(id, broker.incarnationId, clusterIdOf(s)));
   register(s, id);
   fetchMetadata(s, id);
   setTimer(s, id, 'isr-expiration', s.nowUs + msToUs(setting(s, 'replica.lag.time.max.ms')) / 2);
@@ -58,15 +63,21 @@ function register(s: SimState, id: number): void {
 
 export function onRegistered(s: SimState, id: number, response: BrokerRegistrationResponse): void {
   if (response.error !== 'NONE') {
+    logLine(s, id, lines.registrationRefused(id, response.error));
     setTimer(s, id, 'register', s.nowUs + retryUs);
     return;
   }
   const broker = ownBroker(s, id);
   broker.epoch = response.brokerEpoch;
+  logLine(s, id, lines.registered(id, broker.epoch));
   sendHeartbeat(s, id);
 }
 
-export const onRegistrationLost = (s: SimState, id: number): void => setTimer(s, id, 'register', s.nowUs + retryUs);
+export function onRegistrationLost(s: SimState, id: number): void {
+  logLine(s, id, lines.registrationLost(id));
+  setTimer(s, id, 'register', s.nowUs + retryUs);
+}
+
 export const retryRegistration = register;
 
 export function sendHeartbeat(s: SimState, id: number): void {
@@ -86,12 +97,14 @@ export function sendHeartbeat(s: SimState, id: number): void {
 export function onHeartbeat(s: SimState, id: number, response: BrokerHeartbeatResponse): void {
   const interval = msToUs(setting(s, 'broker.heartbeat.interval.ms'));
   if (response.error !== 'NONE') {
+    logLine(s, id, lines.heartbeatRefused(id, response.error));
     // Asked the wrong node: it asks again as soon as it may know better.
     setTimer(s, id, 'heartbeat', s.nowUs + (response.error === 'NOT_CONTROLLER' ? retryUs : interval));
     return;
   }
   const broker = ownBroker(s, id);
   broker.fenced = response.isFenced;
+  sayHeartbeat(s, broker, response);
   if (broker.state === 'stopping' && response.shouldShutDown) {
     stopped(s, id);
     return;
@@ -104,7 +117,21 @@ export function onHeartbeat(s: SimState, id: number, response: BrokerHeartbeatRe
   setTimer(s, id, 'heartbeat', s.nowUs + (soon ? Math.min(interval, retryUs) : interval));
 }
 
+/** BrokerLifecycleManager.BrokerHeartbeatResponseEvent. */
+function sayHeartbeat(s: SimState, { id, state }: Broker, response: BrokerHeartbeatResponse): void {
+  if (state === 'stopping') {
+    logLine(s, id, response.shouldShutDown ? lines.shutdownGranted(id) : lines.awaitingShutdown(id));
+  } else if (state === 'starting' && response.isCaughtUp) {
+    // Unfenced by this very answer: it has been through RECOVERY in no time.
+    logLine(s, id, response.isFenced ? lines.inRecovery(id) : lines.unfenced(id));
+    if (response.isFenced) return;
+    logLine(s, id, lines.serverTransition(id, 'STARTING', 'STARTED'));
+    logLine(s, id, lines.serverStarted(id));
+  }
+}
+
 export function onHeartbeatLost(s: SimState, id: number): void {
+  logLine(s, id, lines.heartbeatLost(id));
   const known = brokerOf(s, id).quorumLeader >= 0;
   setTimer(s, id, 'heartbeat', s.nowUs + (known ? msToUs(setting(s, 'broker.heartbeat.interval.ms')) : retryUs));
 }
@@ -113,7 +140,14 @@ export function onHeartbeatLost(s: SimState, id: number): void {
 export function stopBroker(s: SimState, id: number): void {
   const broker = ownBroker(s, id);
   // Only a broker that has been in service asks for a controlled shutdown.
-  if (broker.state === 'starting') return stopped(s, id);
+  logLine(s, id, lines.terminating());
+  logLine(s, id, lines.serverTransition(id, broker.state === 'starting' ? 'STARTING' : 'STARTED', 'SHUTTING_DOWN'));
+  logLine(s, id, lines.serverShuttingDown(id));
+  if (broker.state === 'starting') {
+    logLine(s, id, lines.skippingShutdown(id, 'STARTING'));
+    return stopped(s, id);
+  }
+  logLine(s, id, lines.beginningShutdown(id));
   broker.state = 'stopping';
   tell(s, { kind: 'broker-stopping', broker: id });
   setTimer(s, id, 'heartbeat', s.nowUs);
@@ -122,6 +156,8 @@ export function stopBroker(s: SimState, id: number): void {
 }
 
 function stopped(s: SimState, id: number): void {
+  const from = brokerOf(s, id).state === 'stopping' ? 'PENDING_CONTROLLED_SHUTDOWN' : 'STARTING';
+  logLine(s, id, lines.nowShuttingDown(id, from));
   if (brokerOf(s, id).logsOpen) {
     checkpointHighWatermarks(s, id);
     flushLogs(s, id);
@@ -129,10 +165,15 @@ function stopped(s: SimState, id: number): void {
     broker.cleanShutdownEpoch = broker.epoch;
   }
   endProcess(s, id, 'stopped');
+  logLine(s, id, lines.serverShutDown(id));
+  logLine(s, id, lines.serverTransition(id, 'SHUTTING_DOWN', 'SHUTDOWN'));
   tell(s, { kind: 'broker-stopped', broker: id });
 }
 
-export const onShutdownTimeout = stopped;
+export function onShutdownTimeout(s: SimState, id: number): void {
+  logLine(s, id, lines.shutdownTimedOut(id));
+  stopped(s, id);
+}
 
 /** LogManager.shutdown: every log is flushed and closed, then the checkpoints are written. */
 function flushLogs(s: SimState, id: number): void {

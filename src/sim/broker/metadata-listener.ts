@@ -4,8 +4,10 @@ import { defaultLogConfig } from '../../kafka/log/log-config.ts';
 import { appendBatchesAsFollower, createLog, latestEpoch, truncateTo } from '../../kafka/log/partition-log.ts';
 import type { FetchResponse } from '../../kafka/protocol/requests.ts';
 import { metadataTruncationOffset } from '../../kafka/raft/log-divergence.ts';
+import { caughtUp } from '../../kafka/server-log/broker-lines.ts';
 import { imageAfter } from '../metadata-log.ts';
 import { closeConnectionsBetween, sendRequest } from '../network.ts';
+import { logLine } from '../server-log/server-log.ts';
 import { setting } from '../settings.ts';
 import { votersOf } from '../setup.ts';
 import {
@@ -136,6 +138,7 @@ export function onMetadataFetchLost(s: SimState, id: number): void {
 function onMetadataApplied(s: SimState, id: number): void {
   const broker = brokerOf(s, id);
   if (broker.state === 'starting' && broker.epoch >= 0 && broker.image.brokers.get(id)?.epoch === broker.epoch) {
+    logLine(s, id, caughtUp(id));
     setTimer(s, id, 'heartbeat', s.nowUs);
   }
 }

@@ -17,9 +17,12 @@ import type {
 } from '../../kafka/protocol/requests.ts';
 import type { RecordBatch } from '../../kafka/record/record-batch.ts';
 import { truncationOffset } from '../../kafka/replication/truncation.ts';
+import { logStartMoved } from '../../kafka/server-log/storage-lines.ts';
 import { checkpointRecoveryPoints } from '../disk/checkpoints.ts';
 import { noteTruncation } from '../evidence.ts';
 import { sendRequest } from '../network.ts';
+import { sayEpochTruncation, sayFetchError, sayOffsetReset, sayTruncation } from '../server-log/fetcher-log.ts';
+import { aboutPartition, logLine } from '../server-log/server-log.ts';
 import { logConfigOf, setting } from '../settings.ts';
 import {
   brokerOf,
@@ -160,8 +163,10 @@ function applyPartition(
   if (replica === undefined || replica.role !== 'follower' || replica.leaderId !== leader) return;
   if (replica.leaderEpoch !== wanted.currentLeaderEpoch || logAt(s, key).logEndOffset !== wanted.fetchOffset) return;
   if (part.error === 'OFFSET_OUT_OF_RANGE') outOfRange(s, key, leader);
-  else if (part.error !== 'NONE') backOff(s, key);
-  else if (part.divergingEpoch !== null) truncate(s, key, part.divergingEpoch);
+  else if (part.error !== 'NONE') {
+    sayFetchError(s, replica, leader, part.error);
+    backOff(s, key);
+  } else if (part.divergingEpoch !== null) truncate(s, key, part.divergingEpoch);
   else appendFetched(s, key, part);
 }
 
@@ -186,7 +191,11 @@ function appendFetched(s: SimState, key: number, part: FetchPartitionResponse): 
   if (highWatermark !== replica.highWatermark) ownReplica(s, key).highWatermark = highWatermark;
   if (part.logStartOffset > log.logStartOffset) {
     const to = Math.min(part.logStartOffset, highWatermark);
-    if (to > log.logStartOffset) incrementLogStartOffset(ownLog(s, key), to, highWatermark);
+    if (to > log.logStartOffset) {
+      incrementLogStartOffset(ownLog(s, key), to, highWatermark);
+      const line = logStartMoved(replica, to, 'leader offset increment');
+      logLine(s, replica.broker, line, aboutPartition(replica));
+    }
   }
 }
 
@@ -195,13 +204,15 @@ function truncate(s: SimState, key: number, leaderEnd: { readonly epoch: number;
   assert(replica, 'the replica is hosted');
   const log = ownLog(s, key);
   const own = endOffsetForEpoch(log, leaderEnd.epoch);
-  const { offset } = truncationOffset(leaderEnd, own, log.logEndOffset, replica.highWatermark);
+  const { offset, done } = truncationOffset(leaderEnd, own, log.logEndOffset, replica.highWatermark);
+  sayEpochTruncation(s, replica, { leaderEnd, own, offset, done });
   cutLog(s, key, offset);
 }
 
 function cutLog(s: SimState, key: number, offset: number): void {
   const log = ownLog(s, key);
   const endBefore = log.logEndOffset;
+  sayTruncation(s, key, offset);
   const { removed } = truncateTo(log, offset);
   const replica = ownReplica(s, key);
   checkpointRecoveryPoints(s, replica.broker);
@@ -250,16 +261,21 @@ export function onLeaderOffset(
   if (replica.leaderEpoch !== asked.currentLeaderEpoch) return;
   const logEndOffset = logAt(s, key).logEndOffset;
   if (asked.timestamp === latestTimestamp) {
-    if (answer.offset < logEndOffset) cutLog(s, key, answer.offset);
-    else {
+    if (answer.offset < logEndOffset) {
+      sayOffsetReset(s, replica, 'leader-end', logEndOffset, answer.offset);
+      cutLog(s, key, answer.offset);
+    } else {
       askLeaderOffset(s, key, leader, earliestTimestamp);
       return;
     }
   } else if (answer.offset > logEndOffset) {
+    sayOffsetReset(s, replica, 'leader-start', logEndOffset, answer.offset);
     truncateFullyAndStartAt(ownLog(s, key), answer.offset, wallMs(s));
     checkpointRecoveryPoints(s, id);
     truncateCleanerCheckpoint(s, key, id);
     ownReplica(s, key).highWatermark = answer.offset;
+  } else {
+    sayOffsetReset(s, replica, 'own-end', logEndOffset, logEndOffset);
   }
   ownReplica(s, key).backoffUntilUs = 0;
   sendFetch(s, id, leader);

@@ -1,6 +1,8 @@
 import type { MetadataImage } from '../../kafka/controller/metadata-image.ts';
 import { defaultLogConfig, type PartitionLog } from '../../kafka/log/partition-log.ts';
+import { renamedLog } from '../../kafka/server-log/storage-lines.ts';
 import { checkpointLogStartOffsets, checkpointRecoveryPoints } from '../disk/checkpoints.ts';
+import { aboutPartition, logLine } from '../server-log/server-log.ts';
 import {
   brokerOf,
   metadataTopic,
@@ -51,7 +53,9 @@ function setAside(s: SimState, id: number, key: number, suffix: '-delete' | '-st
   s.logs.delete(key);
   const goneAtUs = suffix === '-stray' ? null : s.nowUs + deleteDelayUs(s);
   const broker = ownBroker(s, id);
-  broker.deletedDirectories = [...broker.deletedDirectories, directoryOf(s, log, suffix, goneAtUs)];
+  const directory = directoryOf(s, log, suffix, goneAtUs);
+  broker.deletedDirectories = [...broker.deletedDirectories, directory];
+  logLine(s, id, renamedLog(log, directory.name, suffix === '-stray'), aboutPartition(log));
   broker.highWatermarkCheckpoint = without(broker.highWatermarkCheckpoint, key);
   broker.cleanerCheckpoint = without(broker.cleanerCheckpoint, key);
   broker.rawDirectories = without(broker.rawDirectories, key);

@@ -1,6 +1,15 @@
 import type { MetadataImage, PartitionRegistration, TopicImage } from '../../kafka/controller/metadata-image.ts';
 import { assignEpoch, createLog } from '../../kafka/log/partition-log.ts';
+import { deletingPartitions } from '../../kafka/server-log/state-change-lines.ts';
 import { noteLeaderTakesOver } from '../evidence.ts';
+import {
+  noRoleChanges,
+  noteRole,
+  type RoleChanges,
+  replicaBefore,
+  sayRoleChanges,
+} from '../server-log/role-changes.ts';
+import { logLine, takeBack } from '../server-log/server-log.ts';
 import { effectiveMinIsr } from '../settings.ts';
 import { brokerOf, logAt, ownLog, ownReplica, replicaKey, type SimState, wake, wallMs } from '../state.ts';
 import { onOffsetsLeader, onOffsetsResigned } from './group-shards.ts';
@@ -17,26 +26,36 @@ export function publishPartitions(s: SimState, id: number, before: MetadataImage
   if (before.offset < 0) setStrayLogsAside(s, id, after);
   if (before.topics === after.topics) return;
   // First what goes: a topic may come again under the same name.
-  for (const [name, topic] of before.topics) deleteUnwanted(s, id, topic, after.topics.get(name));
+  const unwanted = [...before.topics].flatMap(([name, topic]) => unwantedKeys(s, id, topic, after.topics.get(name)));
+  if (unwanted.length > 0) logLine(s, id, deletingPartitions(id, unwanted.length));
+  for (const key of unwanted) deleteReplica(s, id, key);
+  const changes = noRoleChanges();
+  const saidBefore = s.serverLog.count;
   for (const [name, topic] of after.topics) {
     const old = before.topics.get(name);
     if (old === topic) continue;
     const same = old?.topicId === topic.topicId;
     for (const [partition, registration] of topic.partitions.entries()) {
       if (same && old?.partitions[partition] === registration) continue;
-      if (registration.replicas.includes(id)) applyRegistration(s, id, topic, partition, registration);
+      if (registration.replicas.includes(id)) applyRegistration(s, id, topic, partition, registration, changes);
     }
   }
+  // Coordinators hear of their partitions once all replicas have their roles.
+  const later = takeBack(s, saidBefore);
+  sayRoleChanges(s, id, changes);
+  for (const line of later) logLine(s, id, line, line.about);
 }
 
 /** TopicDelta.localChanges, deletes: the replicas that this broker had by the older image and has not by the newer. */
-function deleteUnwanted(s: SimState, id: number, before: TopicImage, after: TopicImage | undefined): void {
-  if (before === after) return;
+function unwantedKeys(s: SimState, id: number, before: TopicImage, after: TopicImage | undefined): number[] {
+  if (before === after) return [];
   const same = before.topicId === after?.topicId;
+  const keys: number[] = [];
   for (const [partition, { replicas }] of before.partitions.entries()) {
     if (!replicas.includes(id) || (same && after?.partitions[partition]?.replicas.includes(id) === true)) continue;
-    deleteReplica(s, id, replicaKey(s, id, before.name, partition));
+    keys.push(replicaKey(s, id, before.name, partition));
   }
+  return keys;
 }
 
 function applyRegistration(
@@ -45,14 +64,18 @@ function applyRegistration(
   topic: TopicImage,
   partition: number,
   registration: PartitionRegistration,
+  changes: RoleChanges,
 ): void {
   const key = replicaKey(s, id, topic.name, partition);
-  if (!s.logs.has(key)) s.logs.set(key, createLog(topic.name, partition, topic.topicId, s.cow, wallMs(s)));
-  if (!s.replicas.has(key)) s.replicas.set(key, newReplica(s, key, id, topic.name, partition));
+  const [newLog, isNew] = [!s.logs.has(key), !s.replicas.has(key)];
+  if (newLog) s.logs.set(key, createLog(topic.name, partition, topic.topicId, s.cow, wallMs(s)));
+  if (isNew) s.replicas.set(key, newReplica(s, key, id, topic.name, partition));
   const replica = ownReplica(s, key);
+  const before = replicaBefore(replica, isNew, newLog);
   replica.replicas = registration.replicas;
   if (registration.leader === id) becomeLeader(s, key, registration);
   else becomeFollower(s, key, registration);
+  noteRole(s, changes, key, topic.topicId, registration, before);
 }
 
 function newReplica(s: SimState, key: number, broker: number, topic: string, partition: number): Replica {

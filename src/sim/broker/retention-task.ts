@@ -1,6 +1,9 @@
 import type { LogConfig } from '../../kafka/log/log-config.ts';
 import type { Segment } from '../../kafka/log/partition-log.ts';
 import { deleteOldSegments } from '../../kafka/log/retention.ts';
+import { logStartMoved } from '../../kafka/server-log/storage-lines.ts';
+import { sayDeletion } from '../server-log/retention-log.ts';
+import { aboutPartition, logLine } from '../server-log/server-log.ts';
 import { logConfigOf } from '../settings.ts';
 import { brokerOf, isInternalTopic, logAt, ownLog, type SimState, tell, wallMs } from '../state.ts';
 import type { Replica } from './replica-state.ts';
@@ -26,7 +29,11 @@ export function deleteSegmentsOf(
 ): void {
   if (nothingToDelete(logAt(s, key).segments, logAt(s, key).logStartOffset, config)) return;
   const log = ownLog(s, key);
-  const deleted = deleteOldSegments(log, config, wallMs(s), highWatermark);
+  const startBefore = log.logStartOffset;
+  const deleted = deleteOldSegments(log, config, wallMs(s), highWatermark, sayDeletion(s, broker, log, config));
+  if (log.logStartOffset > startBefore) {
+    logLine(s, broker, logStartMoved(log, log.logStartOffset, 'segment deletion'), aboutPartition(log));
+  }
   if (deleted.length === 0 || isInternalTopic(topic)) return;
   const { logStartOffset } = log;
   tell(s, { kind: 'segments-deleted', topic, partition, broker, segments: deleted.length, logStartOffset });

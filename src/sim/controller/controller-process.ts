@@ -1,6 +1,8 @@
 import { emptyImage } from '../../kafka/controller/metadata-image.ts';
 import { beginShutdown, startRaft } from '../../kafka/raft/start-raft.ts';
+import { beginningShutdown } from '../../kafka/server-log/quorum-lines.ts';
 import { closeConnectionsOf } from '../network.ts';
+import { logLine } from '../server-log/server-log.ts';
 import { cancelTimersOf, controllerOf, ownController, type SimState, tell } from '../state.ts';
 import { followLeadership, forgetDuties } from './duties.ts';
 import { driveRaft } from './quorum.ts';
@@ -37,6 +39,7 @@ const votersRunning = (s: SimState): number => [...s.controllers.values()].filte
 /** SIGTERM: a leader looks for a successor first; `endIfShutDown` ends the process. */
 export function stopController(s: SimState, id: number): void {
   ownController(s, id).shutdown = 'asked';
+  logLine(s, id, beginningShutdown(id));
   driveRaft(s, id, beginShutdown);
   followLeadership(s, id);
   endIfShutDown(s, id);

@@ -17,6 +17,7 @@ import type {
   KafkaResponse,
 } from '../../kafka/protocol/requests.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
+import { sayFencing, sayHeartbeat, sayOperation, sayRegistering } from '../server-log/controller-log.ts';
 import { setting } from '../settings.ts';
 import { controllerOf, ownController, type SimState, setTimer } from '../state.ts';
 import { endIfShutDown } from './controller-process.ts';
@@ -93,6 +94,7 @@ function handle(s: SimState, id: number, request: KafkaRequest, reply: ReplyTo):
     default: {
       const outcome = operatorOutcome(s, id, request);
       if (outcome === null) throw new Error(`the controller does not take ${request.api}`);
+      sayOperation(s, id, request, outcome.response);
       writeRecords(s, id, outcome.records, outcome.cause);
       return answerWhenCommitted(s, id, reply, outcome.response);
     }
@@ -111,6 +113,7 @@ function handleRegistration(s: SimState, id: number, request: BrokerRegistration
     sendResponse(s, reply, { api: 'BrokerRegistration', error: result.error, brokerEpoch: -1 });
     return;
   }
+  sayRegistering(s, id, request, result.value);
   const unclean = known !== undefined && known.epoch !== request.previousBrokerEpoch;
   writeRecords(s, id, result.value.records, { reason: 'unclean-restart', causedBy: request.brokerId, unclean });
   const { brokerEpoch } = result.value;
@@ -120,7 +123,9 @@ function handleRegistration(s: SimState, id: number, request: BrokerRegistration
 function handleHeartbeat(s: SimState, id: number, request: BrokerHeartbeatRequest, reply: ReplyTo): void {
   const controller = ownController(s, id);
   const node = nodeSettings(s, id);
+  const known = controller.heartbeats.brokers.get(request.brokerId);
   const result = processBrokerHeartbeat(controller.image, controller.heartbeats, request, s.nowUs, node);
+  if (known !== undefined) sayHeartbeat(s, id, known, result);
   const reason = request.wantShutDown ? 'controlled-shutdown' : 'broker-returned';
   writeRecords(s, id, result.records, { reason, causedBy: request.brokerId });
   if (result.inControlledShutdown) {
@@ -169,6 +174,7 @@ function fenceStaleBrokers(s: SimState, id: number): void {
     );
     if (records.length > 0) {
       const fenced = records.find((record) => record.type === 'BrokerRegistrationChangeRecord');
+      if (fenced !== undefined) sayFencing(s, id, fenced.brokerId, records);
       writeRecords(s, id, records, { reason: 'session-expired', causedBy: fenced?.brokerId ?? -1 });
     }
     if (!again) break;

@@ -3,7 +3,9 @@ import { bootstrapRecords } from '../../kafka/controller/bootstrap-records.ts';
 import { activateHeartbeats, createHeartbeats } from '../../kafka/controller/broker-heartbeats.ts';
 import { staleBrokerCheckPeriodUs } from '../../kafka/controller/process-broker-heartbeat.ts';
 import { notControllerResponse } from '../../kafka/protocol/not-controller.ts';
+import { becomingActive, renouncing } from '../../kafka/server-log/controller-lines.ts';
 import { sendResponse } from '../network.ts';
+import { logLine } from '../server-log/server-log.ts';
 import { setting } from '../settings.ts';
 import { cancelTimer, controllerOf, ownController, type SimState, setTimer, tell } from '../state.ts';
 import { tellImageChanges } from './image-updates.ts';
@@ -35,6 +37,7 @@ function claim(s: SimState, id: number): void {
   controller.claimEpoch = controller.raft.epoch;
   controller.image = controller.committed;
   controller.nextOffset = controller.committed.offset + 1;
+  logLine(s, id, becomingActive(id, controller.claimEpoch, controller.nextOffset));
   if (controller.raft.voters.length > 1)
     tell(s, { kind: 'controller-elected', controller: id, epoch: controller.claimEpoch });
   // What the one before could not tell any more, and was committed all the same.
@@ -59,7 +62,9 @@ function claim(s: SimState, id: number): void {
 /** What it wrote and is not committed is taken back; those who wait for it are told to ask another. */
 function renounce(s: SimState, id: number): void {
   for (const duty of duties) cancelTimer(s, id, duty);
-  const { deferred } = controllerOf(s, id);
+  const { deferred, claimEpoch, committed, raft } = controllerOf(s, id);
+  const was = { epoch: claimEpoch, stableOffset: committed.offset };
+  logLine(s, id, renouncing(id, was, { epoch: raft.epoch, leader: raft.leaderId }));
   forgetDuties(s, id);
   for (const { reply, response } of deferred) sendResponse(s, reply, notControllerResponse(response.api));
 }

@@ -17,8 +17,11 @@ import { handleRaftDisconnect, handleRaftResponse } from '../../kafka/raft/raft-
 import type { RaftRequest } from '../../kafka/raft/raft-messages.ts';
 import type { RaftEffect, RaftNode, RaftStep } from '../../kafka/raft/raft-node.ts';
 import type { RecordBatch } from '../../kafka/record/record-batch.ts';
+import { shutdownCompleted, truncatedMetadata } from '../../kafka/server-log/quorum-lines.ts';
 import { metadataKey } from '../broker/metadata-listener.ts';
 import { type ReplyTo, sendRequest, sendResponse } from '../network.ts';
+import { sayTransition } from '../server-log/quorum-log.ts';
+import { logLine } from '../server-log/server-log.ts';
 import { setting } from '../settings.ts';
 import { controllerOf, logAt, ownController, ownLog, type SimState, setTimer, tell, wallMs } from '../state.ts';
 import { onHighWatermark } from './commit.ts';
@@ -90,19 +93,25 @@ function carryOut(s: SimState, id: number, effect: RaftEffect): void {
       }
       return;
     }
-    case 'truncate':
-      truncateTo(ownLog(s, key), metadataTruncationOffset(logAt(s, key), effect));
+    case 'truncate': {
+      const offset = metadataTruncationOffset(logAt(s, key), effect);
+      truncateTo(ownLog(s, key), offset);
+      logLine(s, id, truncatedMetadata(id, offset, controllerOf(s, id).raft.leaderId));
       return;
+    }
     case 'high-watermark':
       onHighWatermark(s, id);
       return answerWaitingFetches(s, id, ownController(s, id).raft, stepOf(s, id));
     case 'fail-fetches':
       return answerWaitingFetches(s, id, ownController(s, id).raft, stepOf(s, id));
+    case 'transition':
+      return sayTransition(s, id, effect);
     case 'resigned':
       if (effect.reason === 'no-majority')
         tell(s, { kind: 'quorum-lost', controller: id, epoch: controllerOf(s, id).raft.epoch });
       return;
     case 'shutdown-complete':
+      logLine(s, id, shutdownCompleted(id));
       ownController(s, id).shutdown = 'complete';
   }
 }

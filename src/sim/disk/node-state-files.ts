@@ -58,11 +58,13 @@ function addBrokerFiles(s: SimState, broker: Broker, texts: Map<string, string>)
 }
 
 function metaProperties(s: SimState, node: number): string {
-  const clusterId = directoryId(s, 0);
+  const clusterId = clusterIdOf(s);
   const meta = { version: 1, clusterId, nodeId: node, directoryId: directoryId(s, node) } as const;
   return formatMetaProperties(meta, javaDateText(s.startTimeMs));
 }
 
 /** Random, as kafka-storage format draws it; from dice of its own, since nobody in the run asks for it. */
-const directoryId = (s: SimState, node: number): string =>
+export const directoryId = (s: SimState, node: number): string =>
   newKafkaUuid(seedPrng((Math.floor(s.startTimeMs / 1000) + node * 7919) >>> 0));
+
+export const clusterIdOf = (s: SimState): string => directoryId(s, 0);

@@ -1,6 +1,7 @@
 import type { OpenedLog } from '../../kafka/log/open-log.ts';
 import { openLog, type PartitionLog, reopenLog } from '../../kafka/log/partition-log.ts';
 import type { LogRecovery, RawDirectory } from '../broker/broker-state.ts';
+import { sayFound, sayLoaded, sayLoading } from '../server-log/loading-log.ts';
 import { logConfigOf } from '../settings.ts';
 import {
   brokerOf,
@@ -48,6 +49,7 @@ export function openLogs(s: SimState, id: number, owner: LogOwner, hadCleanShutd
     opened.set(key, { log, report });
   }
   const recoveries = new Map<number, LogRecovery>();
+  if (owner === 'LogManager') sayLoading(s, id, hadCleanShutdown);
   for (const [key, log] of s.logs) {
     if (nodeOfReplicaKey(key) !== id || !isOf(owner, log)) continue;
     const found = opened.get(key);
@@ -56,11 +58,13 @@ export function openLogs(s: SimState, id: number, owner: LogOwner, hadCleanShutd
       continue;
     }
     s.logs.set(key, found.log);
+    sayFound(s, id, found);
     const recovery = whatWasLost(log, found);
     if (recovery === null) continue;
     recoveries.set(key, recovery);
     tellRecovery(s, id, log, recovery);
   }
+  if (owner === 'LogManager') sayLoaded(s, id, hadCleanShutdown);
   const broker = ownBroker(s, id);
   broker.rawDirectories = left;
   broker.recoveries = owner === 'KafkaRaftLog' ? recoveries : new Map([...broker.recoveries, ...recoveries]);

@@ -131,6 +131,7 @@ function carryOut(quorum: ToyQuorum, id: number, voter: Voter, effect: RaftEffec
     case 'high-watermark':
     case 'fail-fetches':
     case 'resigned':
+    case 'transition':
       if (node.highWatermark > log.logEndOffset) throw new Error('committed what it does not hold');
   }
 }
