@@ -8,7 +8,7 @@ import { readPartition } from '../sim/broker/fetch-read.ts';
 import { sendByHand, startProducer } from '../sim/client/producer-process.ts';
 import { activeController } from '../sim/controller/active-controller.ts';
 import { linkKey } from '../sim/network.ts';
-import { ownProducer, type SimState } from '../sim/state.ts';
+import type { SimState } from '../sim/state.ts';
 import { committedImage } from '../sim/view/committed-image.ts';
 import { advance, ms, second } from './story-clock.ts';
 import type { ProduceStep, StoryResult } from './story-steps.ts';
@@ -42,6 +42,7 @@ export function produce(s: SimState, step: ProduceStep): StoryResult {
   const idempotent = step.idempotent !== undefined && step.acks === 'all';
   const configs = {
     acks: step.acks,
+    'enable.idempotence': String(idempotent),
     retries: idempotent ? '10' : '0',
     'linger.ms': '20',
     'request.timeout.ms': String(timeout),
@@ -52,7 +53,6 @@ export function produce(s: SimState, step: ProduceStep): StoryResult {
   const id = `story-${s.nextClientNode}`;
   const setup = { id, topic, ratePerSecond: 0, keys: { kind: 'none' } as const, valueBytes: 0, configs };
   const node = startProducer(s, setup, step.via === undefined ? brokersToAsk(s) : [step.via]);
-  if (idempotent) ownProducer(s, node).producer.producerId = node;
   const toldBefore = s.updates.length;
   const first = Number(step.first.slice(1));
   for (let n = first; n < first + step.count; n++) sendByHand(s, node, { topic, partition, key: null, value: `m${n}` });
@@ -63,7 +63,7 @@ export function produce(s: SimState, step: ProduceStep): StoryResult {
   for (let waited = 0; waited < 60 * second && done() < step.count; waited += 10 * ms) advance(s, 10 * ms);
   for (const update of s.updates.slice(toldBefore)) {
     if (update.kind === 'record-acknowledged' && update.producer === id) {
-      return { ok: true, baseOffset: update.offset - step.count + 1 };
+      return { ok: true, baseOffset: update.offset };
     }
     if (update.kind === 'produce-failed' && update.producer === id && update.final) {
       return { ok: false, error: exceptionName(update.error) };

@@ -10,6 +10,7 @@ import { murmur2Suite } from './murmur2.ts';
 import { offsetsSchemaSuite } from './offsets-schema.ts';
 import { partitionerSuite } from './partitioner.ts';
 import { placementSuite } from './placement.ts';
+import { producerStoriesSuite } from './producer-stories.ts';
 import { recordBatchSuite } from './record-batch.ts';
 import { recordBatchInvalidSuite } from './record-batch-invalid.ts';
 import { recoverySuite } from './recovery.ts';
@@ -33,6 +34,7 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     offsetsSchemaSuite,
     partitionerSuite,
     placementSuite,
+    producerStoriesSuite,
     recordBatchSuite,
     recordBatchInvalidSuite,
     recoverySuite,

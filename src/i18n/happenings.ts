@@ -86,7 +86,7 @@ export interface Happenings {
     readonly key: string | null;
     readonly hash: number | null;
     readonly partitions: number;
-    readonly by: 'key' | 'sticky' | 'given';
+    readonly by: 'key' | 'sticky' | 'round-robin' | 'given';
   };
   readonly 'record-acknowledged': InPartition & { readonly producer: string; readonly offset: number };
   readonly 'produce-failed': InPartition & {

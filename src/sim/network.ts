@@ -195,7 +195,12 @@ function closeConnection(s: SimState, key: number, connection: Connection, tellR
   for (const { correlationId, request } of connection.inFlight) {
     schedule(s, s.nowUs + us, { kind: 'disconnected', refused: false, to, peer, correlationId, request });
   }
+  // A producer has its eye on its connections also when it waits for nothing on them.
+  if (connection.inFlight.length > 0 || !s.producers.has(to)) return;
+  schedule(s, s.nowUs + us, { kind: 'disconnected', refused: false, to, peer, correlationId: -1, request: nothing });
 }
+
+const nothing: KafkaRequest = { api: 'Metadata', topics: [] };
 
 /** A process is gone: every connection to and from it closes, and those who waited for it learn so. */
 export function closeConnectionsOf(s: SimState, node: number): void {
@@ -211,6 +216,21 @@ export function closeConnectionsBetween(s: SimState, from: number, to: number): 
     if (requesterOf(key) === from && responderOf(key) === to) closeConnection(s, key, connection, true);
   }
 }
+
+/** A client closes its own connections to a node: what was on them is not heard of any more. */
+export function dropConnections(s: SimState, from: number, to: number): void {
+  for (const [key, connection] of [...s.connections]) {
+    if (requesterOf(key) === from && responderOf(key) === to) closeConnection(s, key, connection, false);
+  }
+}
+
+/** A connection from one node to another could be opened now. */
+export const isReachable = (s: SimState, from: number, to: number): boolean =>
+  !isCut(s, from, to) && isListening(s, to);
+
+/** Microseconds that a connection takes to open, or to be refused: there and back. */
+export const handshakeUs = (s: SimState, from: number, to: number): number =>
+  2 * (s.links.get(linkKey(from, to))?.latencyUs ?? s.network.latencyUs);
 
 /** The connection of one request closes under it (a broker's only way to refuse with acks=0). */
 export function closeConnectionUnder(s: SimState, reply: ReplyTo): void {

@@ -137,7 +137,7 @@ export type UpdateBody =
       /** Signed murmur2 of the key bytes; null when the key is null or the partition was given. */
       readonly hash: number | null;
       readonly partitions: number;
-      readonly by: 'key' | 'sticky' | 'given';
+      readonly by: 'key' | 'sticky' | 'round-robin' | 'given';
     }
   | {
       readonly kind: 'record-acknowledged';

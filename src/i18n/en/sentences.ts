@@ -151,6 +151,7 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
       return words`${into}: its key ${code(it.key)} hashes (murmur2, made positive) to ${toPositive(it.hash)}, and ${toPositive(it.hash)} mod ${it.partitions} = ${it.partition}.`;
     }
     if (it.by === 'given') return words`${into}, the partition that was asked for.`;
+    if (it.by === 'round-robin') return words`${into}: the partitions take turns (${code('RoundRobinPartitioner')}).`;
     return words`${into}: it has no key, so it goes where the present batch goes (sticky partitioner).`;
   },
   'record-acknowledged': (it) =>

@@ -160,6 +160,8 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
       return words`${into}: 키 ${code(it.key)}의 해시(murmur2를 양수로 바꾼 값)는 ${toPositive(it.hash)}이고, ${toPositive(it.hash)} mod ${it.partitions} = ${it.partition}입니다.`;
     }
     if (it.by === 'given') return words`${into}: 지정된 파티션입니다.`;
+    if (it.by === 'round-robin')
+      return words`${into}: 파티션을 차례로 돌아가며 씁니다(${code('RoundRobinPartitioner')}).`;
     return words`${into}: 키가 없어 지금 모으는 배치와 같은 곳으로 갑니다(sticky 파티셔너).`;
   },
   'record-acknowledged': (it) =>

@@ -3,9 +3,12 @@ import type { RecordBatch } from './batch-format.ts';
 import {
   ATTRIBUTES_AT,
   BASE_OFFSET_AT,
+  BASE_SEQUENCE_AT,
   CRC_AT,
   MAX_TIMESTAMP_AT,
   PARTITION_LEADER_EPOCH_AT,
+  PRODUCER_EPOCH_AT,
+  PRODUCER_ID_AT,
   timestampType,
   toAttributes,
 } from './batch-format.ts';
@@ -68,6 +71,27 @@ export function withMaxTimestamp(
   const crc = crc32c(bytes, ATTRIBUTES_AT);
   putInt32(bytes, CRC_AT, crc);
   return { ...batch, bytes, attributes, maxTimestamp, crc };
+}
+
+/**
+ * The batch of another producer id, epoch or sequence, which the CRC covers: a copy with a new CRC
+ * (MemoryRecordsBuilder.reopenAndRewriteProducerState).
+ */
+export function withProducerState(
+  batch: RecordBatch,
+  producerId: number,
+  producerEpoch: number,
+  baseSequence: number,
+): RecordBatch {
+  const isSame = producerId === batch.producerId && producerEpoch === batch.producerEpoch;
+  if (isSame && baseSequence === batch.baseSequence) return batch;
+  const bytes = batch.bytes.slice();
+  putInt64(bytes, PRODUCER_ID_AT, producerId);
+  putInt16(bytes, PRODUCER_EPOCH_AT, producerEpoch);
+  putInt32(bytes, BASE_SEQUENCE_AT, baseSequence);
+  const crc = crc32c(bytes, ATTRIBUTES_AT);
+  putInt32(bytes, CRC_AT, crc);
+  return { ...batch, bytes, producerId, producerEpoch, baseSequence, crc };
 }
 
 /** Writes the batch's bytes exactly as they stand in the .log file; `into` has sizeInBytes of room at `at`. */

@@ -19,7 +19,14 @@ export interface ProducerNode {
   made: number;
   removed: boolean;
   producer: Producer;
+  /** What became of the records with a tag, for whoever asked for it; null: nobody has. */
+  outcomes: ReadonlyMap<number, SendOutcome> | null;
 }
+
+/** What the application was told of one record: where it is (offset −1: acks=0), or the exception and its words. */
+export type SendOutcome =
+  | { readonly ok: true; readonly partition: number; readonly offset: number; readonly logAppendTimeMs: number }
+  | { readonly ok: false; readonly exception: string; readonly message: string };
 
 /** A consumer process. */
 export interface ConsumerNode {

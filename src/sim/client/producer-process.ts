@@ -2,16 +2,18 @@ import { assert } from '../../base/assert.ts';
 import { nextBelow, nextUint32 } from '../../base/prng.ts';
 import { US_PER_SECOND } from '../../base/units.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import type { TaggedRecord } from '../../kafka/client/producer/effects.ts';
 import {
   createProducer,
   isBlocked,
   type ProducerEffect,
   type ProducerInput,
   producerConfigFrom,
+  reconfigure,
   stepProducer,
 } from '../../kafka/client/producer/producer.ts';
 import { noteAcknowledged } from '../evidence.ts';
-import { closeConnectionsOf, sendRequest } from '../network.ts';
+import { closeConnectionsOf, dropConnections, handshakeUs, isReachable, sendRequest } from '../network.ts';
 import type { KeyPattern, ProducerSetup } from '../setup.ts';
 import {
   cancelTimer,
@@ -24,6 +26,7 @@ import {
   tell,
   wallMs,
 } from '../state.ts';
+import type { SendOutcome } from './client-nodes.ts';
 
 /** Starts a producer process with an application that sends at a fixed rate. */
 export function startProducer(s: SimState, setup: ProducerSetup, bootstrap: readonly number[] | null = null): number {
@@ -42,8 +45,10 @@ export function startProducer(s: SimState, setup: ProducerSetup, bootstrap: read
     made: 0,
     removed: false,
     producer: createProducer(producerConfigFrom(setup.id, setup.configs), s.cow),
+    outcomes: null,
   });
   scheduleNext(s, node, true);
+  setTimer(s, node, 'producer', s.nowUs);
   return node;
 }
 
@@ -57,10 +62,13 @@ function scheduleNext(s: SimState, node: number, first: boolean): void {
   setTimer(s, node, 'application', s.nowUs + (first ? nextBelow(s.dice, interval) : interval));
 }
 
+const connectKey = 'connect:';
+
 export function producerTimer(s: SimState, node: number, key: string): void {
-  if (key !== 'application') {
-    step(s, node, { kind: 'timer', key });
-    return;
+  if (key === 'producer') return step(s, node, { kind: 'timer' });
+  if (key.startsWith(connectKey)) {
+    const to = Number(key.slice(connectKey.length));
+    return step(s, node, { kind: isReachable(s, node, to) ? 'connected' : 'refused', node: to });
   }
   const held = ownProducer(s, node);
   // send() blocks the application while it waits for metadata.
@@ -72,7 +80,7 @@ export function producerTimer(s: SimState, node: number, key: string): void {
       partition: null,
       key: key === null ? null : encodeUtf8(key),
       value: encodeUtf8(valueText(held.id, held.made, held.valueBytes)),
-      timestamp: wallMs(s),
+      timestamp: null,
       tag: null,
     };
     step(s, node, { kind: 'send', record });
@@ -96,25 +104,26 @@ function valueText(id: string, made: number, bytes: number): string {
   return text.length >= bytes ? text : text.padEnd(bytes, '.');
 }
 
-/** One record by hand, with a tag that follows it to its acknowledgement. */
+/** One record by hand; its tag, which follows it to its acknowledgement, is the number of records made so far. */
 export function sendByHand(
   s: SimState,
   node: number,
-  record: { topic: string; partition: number | null; key: string | null; value: string | null },
+  record: {
+    readonly topic: string;
+    readonly partition: number | null;
+    readonly key: string | null;
+    readonly value: string | null;
+    /** Milliseconds since 1970; absent: now. */
+    readonly timestamp?: number;
+  },
 ): void {
   const held = ownProducer(s, node);
   held.made += 1;
-  step(s, node, {
-    kind: 'send',
-    record: {
-      topic: record.topic,
-      partition: record.partition,
-      key: record.key === null ? null : encodeUtf8(record.key),
-      value: record.value === null ? null : encodeUtf8(record.value),
-      timestamp: wallMs(s),
-      tag: held.made,
-    },
-  });
+  const tag = held.made;
+  const { topic, partition, timestamp = null } = record;
+  const key = record.key === null ? null : encodeUtf8(record.key);
+  const value = record.value === null ? null : encodeUtf8(record.value);
+  step(s, node, { kind: 'send', record: { topic, partition, key, value, timestamp, tag } });
 }
 
 /** A person turned a knob: rate and keys at once; acks by a client that starts anew, as a process with other configs would. */
@@ -126,9 +135,8 @@ export function changeProducer(
   const held = ownProducer(s, node);
   if (change.keys !== undefined) held.keys = change.keys;
   if (change.acks !== undefined) {
-    const acks = change.acks === 'all' ? -1 : change.acks === '1' ? 1 : 0;
-    held.producer.config = { ...held.producer.config, acks };
     held.configs = { ...held.configs, acks: change.acks };
+    reconfigure(held.producer, producerConfigFrom(held.id, held.configs));
   }
   if (change.ratePerSecond !== undefined) {
     held.ratePerSecond = change.ratePerSecond;
@@ -149,6 +157,7 @@ export function step(s: SimState, node: number, input: ProducerInput): void {
   const bootstrap = held.bootstrap ?? [...s.brokers.keys()];
   const effects = stepProducer(held.producer, input, {
     nowUs: s.nowUs,
+    nowMs: wallMs(s),
     bootstrap,
     random: () => nextUint32(s.dice) & 0x7fffffff,
   });
@@ -160,34 +169,53 @@ function carryOut(s: SimState, node: number, id: string, effect: ProducerEffect)
     case 'send':
       return sendRequest(s, node, effect.to, effect.correlationId, effect.request);
     case 'timer':
-      return setTimer(s, node, effect.key, effect.atUs);
-    case 'cancelTimer':
-      return cancelTimer(s, node, effect.key);
+      return setTimer(s, node, 'producer', effect.atUs);
+    case 'connect':
+      return setTimer(s, node, `${connectKey}${effect.node}`, s.nowUs + handshakeUs(s, node, effect.node));
+    case 'disconnect':
+      return dropConnections(s, node, effect.node);
     case 'partitioned': {
       const key = effect.key === null ? null : decodeUtf8(effect.key);
       const { topic, partition, hash, by, partitions } = effect;
       return tell(s, { kind: 'record-sent', producer: id, topic, partition, key, hash, by, partitions });
     }
-    case 'acknowledged': {
-      const { topic, partition, baseOffset, count, tags } = effect;
-      if (baseOffset < 0) return;
-      noteAcknowledged(
-        s,
-        topic,
-        partition,
-        epochAt(s, topic, partition, baseOffset),
-        baseOffset,
-        baseOffset + count - 1,
-      );
-      if (tags.length > 0)
-        tell(s, { kind: 'record-acknowledged', producer: id, topic, partition, offset: baseOffset + count - 1 });
-      return;
-    }
+    case 'acknowledged':
+      return acknowledged(s, node, id, effect);
     case 'failed': {
-      const { topic, partition, count, error, final } = effect;
+      const { topic, partition, count, error, final, exception, message, tags } = effect;
+      if (final) noteOutcomes(s, node, tags, () => ({ ok: false, exception, message }));
       return tell(s, { kind: 'produce-failed', producer: id, topic, partition, records: count, error, final });
     }
   }
+}
+
+function acknowledged(
+  s: SimState,
+  node: number,
+  id: string,
+  effect: Extract<ProducerEffect, { readonly kind: 'acknowledged' }>,
+): void {
+  const { topic, partition, baseOffset, logAppendTimeMs, count, tags } = effect;
+  const offsetOf = ({ index }: TaggedRecord): number => (baseOffset < 0 ? -1 : baseOffset + index);
+  noteOutcomes(s, node, tags, (tagged) => ({ ok: true, partition, offset: offsetOf(tagged), logAppendTimeMs }));
+  if (baseOffset < 0) return;
+  const epoch = epochAt(s, topic, partition, baseOffset);
+  noteAcknowledged(s, topic, partition, epoch, baseOffset, baseOffset + count - 1);
+  for (const tagged of tags) {
+    tell(s, { kind: 'record-acknowledged', producer: id, topic, partition, offset: offsetOf(tagged) });
+  }
+}
+
+function noteOutcomes(
+  s: SimState,
+  node: number,
+  tags: readonly TaggedRecord[],
+  outcome: (tagged: TaggedRecord) => SendOutcome,
+): void {
+  const known = s.producers.get(node)?.outcomes ?? null;
+  if (known === null || tags.length === 0) return;
+  const entries = tags.map((tagged) => [tagged.tag, outcome(tagged)] as const);
+  ownProducer(s, node).outcomes = new Map([...known, ...entries]);
 }
 
 /** Epoch of the leader that appended the offset, for the onlooker's books: the newest that any log shows there. */

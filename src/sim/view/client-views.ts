@@ -1,5 +1,5 @@
 import { describeConsumer } from '../../kafka/client/consumer/consumer.ts';
-import { pendingRecords } from '../../kafka/client/producer/producer.ts';
+import { isRetrying, pendingRecords } from '../../kafka/client/producer/producer.ts';
 import { coordinatorPartition } from '../../kafka/group/coordinator-partition.ts';
 import { offsetKey } from '../../kafka/group/shard.ts';
 import type { ConsumerNode } from '../client/client-nodes.ts';
@@ -26,7 +26,7 @@ export function producerViews(s: SimState): ProducerView[] {
         acknowledged: producer.acknowledged,
         failed: producer.failed,
         pending: pendingRecords(producer),
-        retrying: [...producer.queues.values()].some((queue) => (queue[0]?.attempts ?? 0) > 0),
+        retrying: isRetrying(producer),
       };
     });
 }

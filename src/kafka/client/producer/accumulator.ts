@@ -5,61 +5,74 @@ import {
   peekPartition,
   updatePartitionInfo,
 } from '../../record/built-in-partitioner.ts';
-import { murmur2, toPositive } from '../../record/murmur2.ts';
-import { estimateBatchUpperBound, RECORD_BATCH_OVERHEAD, recordSizeInBytes } from '../../record/record-batch.ts';
-import { estimatedBatchSize, estimatedRatio } from './compression-ratio.ts';
+import { estimateBatchUpperBound, recordSizeInBytes } from '../../record/record-batch.ts';
+import { allocate } from './buffer-memory.ts';
+import { estimatedBatchSize } from './compression-ratio.ts';
 import type { ProducerContext, ProducerEffect, ProducerRecord } from './effects.ts';
-import { type Producer, type ProducerBatch, queueKey } from './producer-state.ts';
+import { newBatch } from './new-batch.ts';
+import { type PartitionChoice, partitionInfos } from './partition-choice.ts';
+import { isFull, type ProducerBatch } from './producer-batch.ts';
+import { batchOf, type Producer, queueOf } from './producer-state.ts';
+import { nextSticky } from './sticky-by-batch.ts';
+
+/** Most bytes that the record can take alone in a batch, which max.request.size limits. */
+export const sizeBound = (record: ProducerRecord): number =>
+  estimateBatchUpperBound(record.key, record.value, record.headers ?? []);
 
 /**
- * Chooses the partition and appends the record to its last batch, or to a new one. True when that wakes the sender: a
- * batch is full, or is new and its linger.ms begins.
- * Source: KafkaProducer.doSend, RecordAccumulator.append (4.3.1); KIP-794.
+ * Appends the record to the last batch of its partition, or to a new one. `wakes`: the sender has something to look at,
+ * a batch that is full or new, whose linger.ms begins. null: there is no buffer.memory for a new batch now.
+ * Source: RecordAccumulator.append (4.3.1); KIP-794.
  */
 export function appendRecord(
   p: Producer,
   topic: MetadataTopic,
   record: ProducerRecord,
+  choice: PartitionChoice,
   ctx: ProducerContext,
   effects: ProducerEffect[],
-): boolean {
-  const partitions = topic.partitions.length;
-  const byKey = record.partition === null && record.key !== null && !p.config.partitionerIgnoreKeys;
-  const hash = byKey && record.key !== null ? murmur2(record.key) : null;
-  const sticky = record.partition === null && hash === null;
-  const state = sticky ? stickyOf(p, topic.name) : null;
-  const infos = sticky ? topic.partitions.map((info, partition) => ({ partition, leader: info.leader })) : [];
-  let partition: number;
-  if (record.partition !== null) partition = record.partition;
-  else if (hash !== null) partition = toPositive(hash) % partitions;
-  else partition = peekPartition(stickyOf(p, topic.name), infos, ctx.random);
-  if (state !== null && isQueueFull(p, topic.name, partition)) {
-    updatePartitionInfo(state, 0, infos, true, ctx.random);
-    partition = peekPartition(state, infos, ctx.random);
+): { readonly wakes: boolean } | null {
+  const sticky = choice.partition === null ? stickyOf(p, topic.name) : null;
+  const infos = sticky === null ? [] : partitionInfos(p, topic);
+  let partition = choice.partition ?? peekPartition(stickyOf(p, topic.name), infos, ctx.random);
+  if (sticky !== null && isQueueFull(p, topic.name, partition)) {
+    // A switch that had to wait for the batch to be full.
+    if (updatePartitionInfo(sticky, 0, infos, true, ctx.random)) partition = peekPartition(sticky, infos, ctx.random);
   }
-  const appended = appendToQueue(p, topic.name, partition, record, ctx.nowUs);
-  if (state !== null) updatePartitionInfo(state, appended, infos, isQueueFull(p, topic.name, partition), ctx.random);
+  let appended = appendToLast(p, topic.name, partition, record, ctx);
+  if (appended === null) {
+    const bytes = Math.max(p.config.batchSize, sizeBound(record));
+    if (!allocate(p, bytes)) return null;
+    if (choice.by === 'sticky' && sticky === null) {
+      partition = nextSticky(p, topic, partition, ctx);
+      appended = appendToLast(p, topic.name, partition, record, ctx);
+      if (appended !== null) p.bufferUsed -= bytes;
+    }
+    appended ??= appendToNew(p, topic.name, partition, record, bytes, ctx);
+  }
+  if (sticky !== null) updatePartitionInfo(sticky, appended, infos, isQueueFull(p, topic.name, partition), ctx.random);
   p.sent += 1;
-  if (record.tag !== null) {
-    const by = record.partition !== null ? 'given' : hash !== null ? 'key' : 'sticky';
-    effects.push({
-      kind: 'partitioned',
-      tag: record.tag,
-      topic: topic.name,
-      partition,
-      key: record.key,
-      hash,
-      by,
-      partitions,
-    });
-  }
-  return wakesSender(p, topic.name, partition);
+  tellPartitioned(topic, record, choice, partition, effects);
+  return { wakes: wakesSender(p, topic.name, partition) };
+}
+
+function tellPartitioned(
+  topic: MetadataTopic,
+  { tag, key }: ProducerRecord,
+  { hash, by }: PartitionChoice,
+  partition: number,
+  effects: ProducerEffect[],
+): void {
+  if (tag === null) return;
+  const partitions = topic.partitions.length;
+  effects.push({ kind: 'partitioned', tag, topic: topic.name, partition, key, hash, by, partitions });
 }
 
 /** RecordAppendResult: batchIsFull or newBatchCreated. */
 function wakesSender(p: Producer, topic: string, partition: number): boolean {
-  const queue = p.queues.get(queueKey(topic, partition)) ?? [];
-  return queue.length > 1 || queue[0]?.count === 1 || isQueueFull(p, topic, partition);
+  const { batches } = queueOf(p, topic, partition);
+  const [first] = batches;
+  return batches.length > 1 || first === undefined || batchOf(p, first).count === 1 || isFull(batchOf(p, first));
 }
 
 function stickyOf(p: Producer, topic: string): BuiltInPartitioner {
@@ -72,69 +85,59 @@ function stickyOf(p: Producer, topic: string): BuiltInPartitioner {
 
 /** "The queue has no batch that is still filling": then the sticky partition may be left. */
 function isQueueFull(p: Producer, topic: string, partition: number): boolean {
-  const last = p.queues.get(queueKey(topic, partition))?.at(-1);
-  return last === undefined || last.closed || last.encoded !== null || last.sizeInBytes >= p.config.batchSize;
+  const last = queueOf(p, topic, partition).batches.at(-1);
+  return last === undefined || isFull(batchOf(p, last));
 }
 
-/** Gives the bytes that the accumulator counts for the record. */
-function appendToQueue(p: Producer, topic: string, partition: number, record: ProducerRecord, nowUs: number): number {
-  const key = queueKey(topic, partition);
-  const queue = p.queues.get(key) ?? [];
-  p.queues.set(key, queue);
-  const input = { timestamp: record.timestamp, key: record.key, value: record.value };
-  const last = queue.at(-1);
-  if (last !== undefined && last.encoded === null && !last.closed) {
-    const size = recordSizeInBytes(
-      last.count,
-      record.timestamp - (last.records[0]?.timestamp ?? 0),
-      record.key,
-      record.value,
-    );
-    const before = last.sizeInBytes;
-    if (before < p.config.batchSize && before + size <= p.config.batchSize) {
-      addTo(p, last, input, size, record.tag);
-      return last.sizeInBytes - before;
-    }
-    last.closed = true;
-  }
-  const batch = newBatch(p, topic, partition, nowUs);
-  const size = recordSizeInBytes(0, 0, record.key, record.value);
-  addTo(p, batch, input, size, record.tag);
-  queue.push(batch);
+/** Gives the bytes that the accumulator counts for the record; null: it needs a new batch. */
+function appendToLast(
+  p: Producer,
+  topic: string,
+  partition: number,
+  record: ProducerRecord,
+  ctx: ProducerContext,
+): number | null {
+  const last = queueOf(p, topic, partition).batches.at(-1);
+  if (last === undefined) return null;
+  const batch = batchOf(p, last);
+  const before = batch.sizeInBytes;
+  if (tryAppend(p, batch, { ...record, timestamp: record.timestamp ?? ctx.nowMs })) return batch.sizeInBytes - before;
+  batch.closed = true;
+  return null;
+}
+
+function appendToNew(
+  p: Producer,
+  topic: string,
+  partition: number,
+  record: ProducerRecord,
+  bytes: number,
+  ctx: ProducerContext,
+): number {
+  const times = { createdUs: ctx.nowUs, lastAttemptUs: ctx.nowUs };
+  const batch = newBatch(p, { topic, partition, ...times, writeLimit: bytes, bufferBytes: bytes, isSplit: false });
+  tryAppend(p, batch, { ...record, timestamp: record.timestamp ?? ctx.nowMs });
+  queueOf(p, topic, partition).batches.push(batch.id);
   return batch.sizeInBytes;
 }
 
-function newBatch(p: Producer, topic: string, partition: number, createdUs: number): ProducerBatch {
-  return {
-    topic,
-    partition,
-    createdUs,
-    records: [],
-    count: 0,
-    recordBytes: 0,
-    ratio: estimatedRatio(p.compressionRatios, topic, p.config.compression),
-    sizeInBytes: RECORD_BATCH_OVERHEAD,
-    closed: false,
-    encoded: null,
-    attempts: 0,
-    retryAtUs: 0,
-    tags: [],
-  };
-}
+type TimedRecord = ProducerRecord & { readonly timestamp: number };
 
-function addTo(
-  p: Producer,
-  batch: ProducerBatch,
-  input: { timestamp: number; key: Uint8Array | null; value: Uint8Array | null },
-  size: number,
-  tag: number | null,
-): void {
-  batch.records.push(input);
+/**
+ * MemoryRecordsBuilder.hasRoomFor, append: the first record always has room; what compression will make of the record is
+ * not counted on.
+ */
+export function tryAppend(p: Producer, batch: ProducerBatch, record: TimedRecord): boolean {
+  if (isFull(batch)) return false;
+  const { timestamp, key, value, headers = [], tag } = record;
+  const delta = timestamp - (batch.records[0]?.timestamp ?? timestamp);
+  const size = recordSizeInBytes(batch.count, delta, key, value, headers);
+  if (batch.count > 0 && batch.writeLimit < batch.sizeInBytes + size) return false;
+  batch.records.push({ timestamp, key, value, ...(headers.length > 0 && { headers }) });
+  if (tag !== null) batch.tags.push({ tag, index: batch.count });
   batch.count += 1;
   batch.recordBytes += size;
+  batch.maxRecordSize = Math.max(batch.maxRecordSize, estimateBatchUpperBound(key, value, headers));
   batch.sizeInBytes = estimatedBatchSize(batch.recordBytes, batch.ratio, p.config.compression);
-  if (tag !== null) batch.tags.push(tag);
+  return true;
 }
-
-/** Upper bound of a record alone in a batch, which max.request.size limits. */
-export const sizeBound = (record: ProducerRecord): number => estimateBatchUpperBound(record.key, record.value, []);

@@ -44,3 +44,13 @@ export function learnRatio(
   const step = observed > current ? DETERIORATE_STEP : -IMPROVING_STEP;
   ratios.set(keyOf(topic, compression), Math.max(float(current + step), observed));
 }
+
+/** CompressionRatioEstimator.setEstimation, when a batch turned out too large. */
+export function resetRatio(
+  ratios: CompressionRatios,
+  topic: string,
+  compression: CompressionConfig,
+  ratio: number,
+): void {
+  if (compression.type !== 'none') ratios.set(keyOf(topic, compression), float(ratio));
+}

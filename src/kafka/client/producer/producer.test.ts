@@ -31,7 +31,8 @@ const metadata = (leaders: readonly number[]): MetadataResponse => ({
 });
 
 const step = (p: Producer, nowUs: number, input: ProducerInput): ProducerEffect[] =>
-  stepProducer(p, input, { nowUs, bootstrap: [1, 2], random: () => 0 });
+  stepProducer(p, input, { nowUs, nowMs: 5, bootstrap: [1, 2], random: () => 0 });
+const timer: ProducerInput = { kind: 'timer' };
 const record = (key: string | null, value: string, partition: number | null = null): ProducerInput => ({
   kind: 'send',
   record: {
@@ -39,7 +40,7 @@ const record = (key: string | null, value: string, partition: number | null = nu
     partition,
     key: key === null ? null : encodeUtf8(key),
     value: encodeUtf8(value),
-    timestamp: 5,
+    timestamp: null,
     tag: 1,
   },
 });
@@ -52,12 +53,41 @@ const produced = (
     request.api === 'Produce' ? [{ to, correlationId, request }] : [],
   );
 
-/** A producer that knows its topic. */
+/** Takes every connection that is asked for, and answers requests for metadata and producer ids. */
+function settle(p: Producer, nowUs: number, effects: readonly ProducerEffect[], leaders: readonly number[]): void {
+  for (const effect of effects) {
+    const input: ProducerInput | null =
+      effect.kind === 'connect'
+        ? { kind: 'connected', node: effect.node }
+        : effect.kind === 'send' && effect.request.api === 'Metadata'
+          ? {
+              kind: 'response',
+              correlationId: effect.correlationId,
+              response: metadataOf(effect.request.topics, leaders),
+            }
+          : effect.kind === 'send' && effect.request.api === 'InitProducerId'
+            ? { kind: 'response', correlationId: effect.correlationId, response: producerId }
+            : null;
+    if (input !== null) settle(p, nowUs, step(p, nowUs, input), leaders);
+  }
+}
+
+const producerId = { api: 'InitProducerId', error: 'NONE', producerId: 4000, producerEpoch: 0 } as const;
+
+function metadataOf(topics: readonly string[] | null, leaders: readonly number[]): MetadataResponse {
+  const all = metadata(leaders);
+  return { ...all, topics: all.topics.filter(({ name }) => topics?.includes(name)) };
+}
+
+/** A producer that knows its topic and is connected to both brokers. Without idempotence unless asked for. */
 function ready(configs: Record<string, string> = {}, leaders: readonly number[] = [1, 2, 1]): Producer {
-  const p = createProducer(producerConfigFrom('p', configs), 1);
-  p.wantedTopics = ['t'];
-  const [asked] = sent(step(p, 0, { kind: 'timer', key: 'metadata' }));
-  step(p, 0, { kind: 'response', correlationId: asked?.correlationId ?? -1, response: metadata(leaders) });
+  const p = createProducer(producerConfigFrom('p', { 'enable.idempotence': 'false', ...configs }), 1);
+  p.metadata.wanted.set('t', 1e12);
+  settle(p, 0, step(p, 0, timer), leaders);
+  for (const node of [1, 2]) {
+    if (p.connections.get(node)?.state === 'connected') continue;
+    p.connections.set(node, { state: 'connected', failedAttempts: 0, lastAttemptUs: 0, retryAtUs: 0 });
+  }
   return p;
 }
 
@@ -75,13 +105,15 @@ const answer = (request: ProduceRequest, error: ErrorCode, baseOffset = 7) => ({
 });
 
 test('the first record waits for metadata, which a bootstrap broker is asked for', () => {
-  const p = createProducer(producerConfigFrom('p', {}), 1);
-  const effects = step(p, 0, record('k', 'v'));
+  const p = createProducer(producerConfigFrom('p', { 'enable.idempotence': 'false' }), 1);
+  expect(step(p, 0, timer)).toContainEqual({ kind: 'connect', node: 1 });
+  const [first] = sent(step(p, 10, { kind: 'connected', node: 1 }));
+  expect(first?.request).toEqual({ api: 'Metadata', topics: [] });
+  settle(p, 20, first === undefined ? [] : [{ kind: 'send', ...first }], [1]);
+  const [asked] = sent(step(p, 30, record('k', 'v')));
   expect(isBlocked(p)).toBe(true);
-  expect(effects).toContainEqual({ kind: 'timer', key: 'metadata', atUs: 0 });
-  const [asked] = sent(step(p, 0, { kind: 'timer', key: 'metadata' }));
   expect(asked?.request).toEqual({ api: 'Metadata', topics: ['t'] });
-  step(p, 10, { kind: 'response', correlationId: asked?.correlationId ?? -1, response: metadata([1]) });
+  step(p, 40, { kind: 'response', correlationId: asked?.correlationId ?? -1, response: metadata([1]) });
   expect(isBlocked(p)).toBe(false);
   expect(pendingRecords(p)).toBe(1);
 });
@@ -89,15 +121,19 @@ test('the first record waits for metadata, which a bootstrap broker is asked for
 test('a record fails when its topic has not appeared within max.block.ms', () => {
   const p = createProducer(producerConfigFrom('p', {}), 1);
   step(p, 0, record('k', 'v'));
-  const effects = step(p, 60_000 * ms, { kind: 'timer', key: 'max-block' });
-  expect(effects).toContainEqual(expect.objectContaining({ kind: 'failed', error: 'REQUEST_TIMED_OUT', final: true }));
+  const [failed] = step(p, 60_000 * ms, timer).filter((e) => e.kind === 'failed');
+  expect(failed).toMatchObject({
+    exception: 'TimeoutException',
+    message: 'Topic t not present in metadata after 60000 ms.',
+    final: true,
+  });
 });
 
 test('a batch goes linger.ms after its first record, with all that came meanwhile', () => {
   const p = ready({ 'linger.ms': '50' });
   expect(produced(step(p, 0, record('user-42', 'a')))).toEqual([]);
   step(p, 20 * ms, record('user-42', 'b'));
-  const [request] = produced(step(p, 50 * ms, { kind: 'timer', key: 'sender' }));
+  const [request] = produced(step(p, 50 * ms, timer));
   expect(request?.request.data).toHaveLength(1);
   const [data] = request?.request.data ?? [];
   expect(data?.partition).toBe(1459644460 % 3);
@@ -113,7 +149,7 @@ test('a full batch does not wait for linger.ms', () => {
 test('one request carries a batch of each partition that a broker leads', () => {
   const p = ready({ 'linger.ms': '5' });
   for (const partition of [0, 1, 2]) step(p, 0, record(null, 'v', partition));
-  const requests = produced(step(p, 5 * ms, { kind: 'timer', key: 'sender' }));
+  const requests = produced(step(p, 5 * ms, timer));
   expect(requests.map(({ to, request }) => [to, request.data.map((d) => d.partition)])).toEqual([
     [1, [0, 2]],
     [2, [1]],
@@ -133,7 +169,7 @@ test('with one request in flight a partition keeps its order over a retry', () =
   if (first === undefined) throw new Error('the first batch goes at once');
   const { correlationId, request } = first;
   step(p, 2, { kind: 'response', correlationId, response: answer(request, 'NOT_ENOUGH_REPLICAS') });
-  const [again] = produced(step(p, 200 * ms, { kind: 'timer', key: 'sender' }));
+  const [again] = produced(step(p, 200 * ms, timer));
   expect(again?.request.data[0]?.batch).toBe(request.data[0]?.batch);
 });
 
@@ -144,8 +180,8 @@ test('a retriable error is tried again after the backoff, a final one is not', (
   const { correlationId, request } = first;
   const failed = step(p, 1, { kind: 'response', correlationId, response: answer(request, 'NOT_ENOUGH_REPLICAS') });
   expect(failed).toContainEqual(expect.objectContaining({ kind: 'failed', final: false }));
-  expect(failed).toContainEqual({ kind: 'timer', key: 'sender', atUs: 1 + 80 * ms });
-  const [again] = produced(step(p, 1 + 80 * ms, { kind: 'timer', key: 'sender' }));
+  expect(failed).toContainEqual({ kind: 'timer', atUs: 1 + 80 * ms });
+  const [again] = produced(step(p, 1 + 80 * ms, timer));
   if (again === undefined) throw new Error('the batch is tried again');
   const response = answer(again.request, 'MESSAGE_TOO_LARGE');
   const last = step(p, 90 * ms, { kind: 'response', correlationId: again.correlationId, response });
@@ -156,18 +192,23 @@ test('a retriable error is tried again after the backoff, a final one is not', (
 test('a batch that could not be delivered within delivery.timeout.ms expires', () => {
   const p = ready({ 'linger.ms': '0', 'delivery.timeout.ms': '1000' }, [-1]);
   step(p, 0, record(null, 'a'));
-  const effects = step(p, 1000 * ms, { kind: 'timer', key: 'sender' });
+  const effects = step(p, 1000 * ms, timer);
   expect(effects).toContainEqual(expect.objectContaining({ kind: 'failed', error: 'REQUEST_TIMED_OUT', final: true }));
   expect(pendingRecords(p)).toBe(0);
 });
 
-test('a refused connection costs no try: the batch stays, the broker is left alone for reconnect.backoff.ms', () => {
+test('a batch stays open until its broker can be reached, and a refused connection costs it no try', () => {
   const p = ready({ 'linger.ms': '0' }, [1]);
-  const [first] = produced(step(p, 0, record(null, 'a')));
-  const effects = step(p, 1, { kind: 'disconnected', correlationId: first?.correlationId ?? -1, refused: true });
-  expect(effects.some((e) => e.kind === 'failed')).toBe(false);
-  expect(produced(effects)).toEqual([]);
-  expect(produced(step(p, 1 + 40 * ms, { kind: 'timer', key: 'sender' }))).toHaveLength(1);
+  step(p, 0, { kind: 'disconnected', node: 1, correlationId: -1 });
+  expect(produced(step(p, 1, record(null, 'a')))).toEqual([]);
+  const again = step(p, 41 * ms, timer);
+  expect(again).toContainEqual({ kind: 'connect', node: 1 });
+  step(p, 42 * ms, { kind: 'refused', node: 1 });
+  step(p, 43 * ms, record(null, 'b'));
+  step(p, 140 * ms, timer);
+  const [request] = produced(step(p, 141 * ms, { kind: 'connected', node: 1 }));
+  expect(request?.request.data.map(({ batch }) => batch.count)).toEqual([2]);
+  expect([...p.batches.values()].map(({ attempts }) => attempts)).toEqual([0]);
 });
 
 test('acks=0 is over when it is sent, and nobody knows the offset', () => {

@@ -1,118 +1,188 @@
+import { assert } from '../../../base/assert.ts';
 import { msToUs } from '../../../base/units.ts';
-import { appendRecord, sizeBound } from './accumulator.ts';
-import type { ProducerContext, ProducerEffect, ProducerInput, ProducerRecord } from './effects.ts';
-import { onMetadata, onMetadataLost, sendMetadataRequest, wantMetadata } from './metadata.ts';
-import type { Producer } from './producer-state.ts';
-import { onProduceLost, onProduceRefused, onProduceResponse, runSender } from './sender.ts';
+import type { KafkaResponse } from '../../protocol/requests.ts';
+import { beginClose, beginFlush, endClose, endFlushes } from './close.ts';
+import { type BatchAnswer, completeBatch, lostAnswer } from './completion.ts';
+import { isConnected, noteConnected, noteDisconnected } from './connections.ts';
+import type { ProducerContext, ProducerEffect, ProducerInput } from './effects.ts';
+import { hasSequencesToSettle } from './idempotence.ts';
+import {
+  isUpdateDue,
+  noteLeader,
+  onMetadata,
+  onMetadataLost,
+  rebootstrap,
+  updateMetadata,
+  wantMetadata,
+} from './metadata.ts';
+import { obtainProducerId, onProducerId, onProducerIdLost } from './producer-id.ts';
+import { batchOf, type PendingRequest, type Producer } from './producer-state.ts';
+import { takeRequest, takeRequestsTo } from './requests.ts';
+import { send, serveBlocked } from './send.ts';
+import { runSender } from './sender.ts';
 
 export { type ProducerConfig, producerConfigFrom } from './config.ts';
 export type { ProducerContext, ProducerEffect, ProducerInput, ProducerRecord } from './effects.ts';
-export { copyProducer, createProducer, isBlocked, type Producer, pendingRecords } from './producer-state.ts';
+export {
+  copyProducer,
+  createProducer,
+  isBlocked,
+  isFlushing,
+  isRetrying,
+  type Producer,
+  pendingRecords,
+  reconfigure,
+} from './producer-state.ts';
 
 /** One step of a producer client (KafkaProducer and its sender thread). Gives what it asks of the world, in order. */
 export function stepProducer(p: Producer, input: ProducerInput, ctx: ProducerContext): ProducerEffect[] {
   const effects: ProducerEffect[] = [];
-  switch (input.kind) {
-    case 'start':
-      break;
-    case 'send':
-      if (!send(p, input.record, ctx, effects)) return effects;
-      break;
-    case 'timer':
-      onTimer(p, input.key, ctx, effects);
-      break;
-    case 'response':
-      if (input.response.api === 'Metadata') {
-        effects.push({ kind: 'cancelTimer', key: `request:${input.correlationId}` });
-        onMetadata(p, input.response, ctx, effects);
-        unblock(p, ctx, effects);
-      } else if (input.response.api === 'Produce') {
-        onProduceResponse(p, input.correlationId, input.response, ctx, effects);
-      }
-      break;
-    case 'disconnected':
-      onLost(p, input.correlationId, input.refused ? 'refused' : 'closed', ctx, effects);
-      break;
+  if (p.closed) {
+    if (input.kind === 'send') send(p, input.record, ctx, effects);
+    return effects;
   }
-  runSender(p, ctx, effects);
+  if (!take(p, input, ctx, effects)) return effects;
+  poll(p, ctx, effects);
   return effects;
 }
 
-/**
- * KafkaProducer.send: waits for metadata, at most max.block.ms, then appends to the accumulator. False when the sender
- * has nothing to do with it yet: the record joined a batch that goes on filling.
- */
-function send(p: Producer, record: ProducerRecord, ctx: ProducerContext, effects: ProducerEffect[]): boolean {
-  if (sizeBound(record) > p.config.maxRequestSize) {
-    fail(p, record, 'MESSAGE_TOO_LARGE', effects);
-    return false;
+/** False: the sender has nothing to look at, the record joined a batch that goes on filling. */
+function take(p: Producer, input: ProducerInput, ctx: ProducerContext, effects: ProducerEffect[]): boolean {
+  switch (input.kind) {
+    case 'send':
+      return send(p, input.record, ctx, effects);
+    case 'flush':
+      beginFlush(p);
+      return true;
+    case 'close':
+      beginClose(p, input.timeoutMs, ctx);
+      return true;
+    case 'timer':
+      p.timerAtUs = -1;
+      return true;
+    case 'connected':
+      noteConnected(p, input.node, ctx);
+      return true;
+    case 'refused':
+      disconnected(p, input.node, 'NETWORK_EXCEPTION', ctx, effects);
+      return true;
+    case 'disconnected': {
+      const isNews = input.correlationId >= 0 ? p.requests.has(input.correlationId) : isConnected(p, input.node);
+      if (isNews) disconnected(p, input.node, 'NETWORK_EXCEPTION', ctx, effects);
+      return isNews;
+    }
+    case 'response':
+      onResponse(p, input.correlationId, input.response, ctx, effects);
+      return true;
   }
-  const topic = p.topics.get(record.topic);
-  if (topic !== undefined && (record.partition === null || record.partition < topic.partitions.length)) {
-    return appendRecord(p, topic, record, ctx, effects);
-  }
-  p.blocked = [...p.blocked, { record, sinceUs: ctx.nowUs }];
-  if (!p.wantedTopics.includes(record.topic)) p.wantedTopics = [...p.wantedTopics, record.topic];
-  wantMetadata(p, ctx, effects);
-  effects.push({ kind: 'timer', key: 'max-block', atUs: ctx.nowUs + msToUs(p.config.maxBlockMs) });
-  return true;
 }
 
-function fail(
+/** What the sender thread does in its loop, and when it wakes again. Source: Sender.runOnce, NetworkClient.poll. */
+function poll(p: Producer, ctx: ProducerContext, effects: ProducerEffect[]): void {
+  timeOutRequests(p, ctx, effects);
+  const rebootstrapUs = rebootstrapIfOverdue(p, ctx, effects);
+  let wakeUs: number;
+  for (;;) {
+    serveBlocked(p, ctx, effects);
+    const nextSendUs = obtainProducerId(p, ctx, effects) ?? runSender(p, ctx, effects);
+    const wasAsking = p.metadata.inFlight !== null;
+    const nextMetadataUs = updateMetadata(p, ctx, effects);
+    wakeUs = Math.min(rebootstrapUs, nextSendUs, nextMetadataUs);
+    // Nodes take requests once the one for metadata is on its way.
+    const hasAsked = !wasAsking && p.metadata.inFlight !== null;
+    if (!serveBlocked(p, ctx, effects) && !hasAsked && !hasSequencesToSettle(p)) break;
+  }
+  for (const { untilUs } of p.blocked) wakeUs = Math.min(wakeUs, untilUs);
+  for (const { dueUs } of p.requests.values()) wakeUs = Math.min(wakeUs, dueUs);
+  endFlushes(p);
+  wakeUs = Math.min(wakeUs, endClose(p, ctx, effects));
+  setTimer(p, wakeUs, ctx, effects);
+}
+
+function setTimer(p: Producer, wakeUs: number, ctx: ProducerContext, effects: ProducerEffect[]): void {
+  // One that is set for an earlier time will do: it looks again, and sets the next one.
+  if (p.closed || wakeUs === Number.POSITIVE_INFINITY || (p.timerAtUs >= 0 && p.timerAtUs <= wakeUs)) return;
+  p.timerAtUs = Math.max(wakeUs, ctx.nowUs);
+  effects.push({ kind: 'timer', atUs: p.timerAtUs });
+}
+
+/** After request.timeout.ms the connection is closed, and every request on it is over. */
+function timeOutRequests(p: Producer, ctx: ProducerContext, effects: ProducerEffect[]): void {
+  const late = new Set<number>();
+  for (const { to, dueUs } of p.requests.values()) if (dueUs <= ctx.nowUs) late.add(to);
+  for (const node of late) {
+    effects.push({ kind: 'disconnect', node });
+    disconnected(p, node, 'REQUEST_TIMED_OUT', ctx, effects);
+  }
+}
+
+/**
+ * No metadata for metadata.recovery.rebootstrap.trigger.ms: all connections are closed, and the client begins anew with
+ * bootstrap.servers (KIP-1102). Gives when that will be. Source: NetworkClient.handleRebootstrap.
+ */
+function rebootstrapIfOverdue(p: Producer, ctx: ProducerContext, effects: ProducerEffect[]): number {
+  const { attemptStartUs } = p.metadata;
+  if (p.config.metadataRecovery === 'none' || attemptStartUs < 0) return Number.POSITIVE_INFINITY;
+  const dueUs = attemptStartUs + msToUs(p.config.metadataRebootstrapTriggerMs) + 1;
+  if (ctx.nowUs < dueUs) return dueUs;
+  for (const [node, { state }] of [...p.connections]) {
+    if (state === 'disconnected') continue;
+    effects.push({ kind: 'disconnect', node });
+    disconnected(p, node, 'NETWORK_EXCEPTION', ctx, effects);
+  }
+  rebootstrap(p, ctx);
+  return Number.POSITIVE_INFINITY;
+}
+
+/** NetworkClient.processDisconnection: nobody knows what became of the requests; the cluster may have changed. */
+function disconnected(
   p: Producer,
-  record: ProducerRecord,
-  error: 'MESSAGE_TOO_LARGE' | 'REQUEST_TIMED_OUT',
+  node: number,
+  error: 'NETWORK_EXCEPTION' | 'REQUEST_TIMED_OUT',
+  ctx: ProducerContext,
   effects: ProducerEffect[],
 ): void {
-  p.failed += 1;
-  const tags = record.tag === null ? [] : [record.tag];
-  effects.push({
-    kind: 'failed',
-    topic: record.topic,
-    partition: record.partition ?? -1,
-    count: 1,
-    error,
-    final: true,
-    tags,
-  });
-}
-
-/** Records whose metadata has come go on in their order; those that waited max.block.ms fail. */
-function unblock(p: Producer, ctx: ProducerContext, effects: ProducerEffect[]): void {
-  const waiting = p.blocked;
-  p.blocked = [];
-  for (const held of waiting) {
-    const topic = p.topics.get(held.record.topic);
-    if (topic !== undefined && (held.record.partition === null || held.record.partition < topic.partitions.length)) {
-      appendRecord(p, topic, held.record, ctx, effects);
-    } else if (held.sinceUs + msToUs(p.config.maxBlockMs) <= ctx.nowUs) {
-      fail(p, held.record, 'REQUEST_TIMED_OUT', effects);
-    } else {
-      p.blocked = [...p.blocked, held];
-      wantMetadata(p, ctx, effects);
-    }
-  }
-}
-
-function onTimer(p: Producer, key: string, ctx: ProducerContext, effects: ProducerEffect[]): void {
-  if (key === 'metadata') {
-    sendMetadataRequest(p, ctx, effects);
-  } else if (key === 'max-block') {
-    unblock(p, ctx, effects);
-  } else if (key.startsWith('request:')) {
-    onLost(p, Number(key.slice('request:'.length)), 'timed-out', ctx, effects);
-  }
+  noteDisconnected(p, node, ctx);
+  const lost = takeRequestsTo(p, node);
+  if (isUpdateDue(p, ctx.nowUs)) onMetadataLost(p, ctx);
+  wantMetadata(p);
+  for (const request of lost) onLost(p, request, lostAnswer(error), ctx, effects);
 }
 
 function onLost(
   p: Producer,
-  correlationId: number,
-  why: 'refused' | 'closed' | 'timed-out',
+  request: PendingRequest,
+  answer: BatchAnswer,
   ctx: ProducerContext,
   effects: ProducerEffect[],
 ): void {
-  effects.push({ kind: 'cancelTimer', key: `request:${correlationId}` });
-  if (correlationId === p.metadataInFlight) onMetadataLost(p, undefined, ctx, effects);
-  else if (why === 'refused') onProduceRefused(p, correlationId, ctx, effects);
-  else onProduceLost(p, correlationId, why === 'closed' ? 'NETWORK_EXCEPTION' : 'REQUEST_TIMED_OUT', ctx, effects);
+  if (request.api === 'Metadata') onMetadataLost(p, ctx);
+  else if (request.api === 'InitProducerId') onProducerIdLost(p, ctx);
+  else for (const id of request.batches) completeBatch(p, batchOf(p, id), answer, ctx, effects);
+}
+
+function onResponse(
+  p: Producer,
+  correlationId: number,
+  response: KafkaResponse,
+  ctx: ProducerContext,
+  effects: ProducerEffect[],
+): void {
+  const request = takeRequest(p, correlationId);
+  if (request === undefined) return;
+  if (response.api === 'Metadata') onMetadata(p, response, ctx);
+  else if (response.api === 'InitProducerId') onProducerId(p, response, ctx);
+  else if (response.api === 'Produce') {
+    const leaders: (() => void)[] = [];
+    for (const id of request.batches) {
+      const batch = batchOf(p, id);
+      const { topic, partition } = batch;
+      const answer = response.responses.find((r) => r.topic === topic && r.partition === partition);
+      assert(answer, 'each batch sent is answered');
+      completeBatch(p, batch, answer, ctx, effects);
+      const { currentLeader } = answer;
+      if (currentLeader !== undefined) leaders.push(() => noteLeader(p, topic, partition, currentLeader));
+    }
+    for (const take of leaders) take();
+  }
 }
