@@ -16,6 +16,10 @@ export interface Evidence {
   lost: Map<string, readonly AckedRange[]>;
   /** By `group/topic-partition`: the offset after the last record handed to any member. */
   delivered: Map<string, number>;
+  /** By `topic-partition`: since when nobody leads it, and the epoch of who did last. */
+  unavailable: Map<string, { readonly sinceUs: number; readonly epoch: number }>;
+  /** By `topic-partition`: microseconds of all such times that are over. */
+  unavailableUs: Map<string, number>;
 }
 
 export const createEvidence = (cow: number): Evidence => ({
@@ -25,6 +29,8 @@ export const createEvidence = (cow: number): Evidence => ({
   acked: new Map(),
   lost: new Map(),
   delivered: new Map(),
+  unavailable: new Map(),
+  unavailableUs: new Map(),
 });
 
 export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
@@ -33,4 +39,6 @@ export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
   acked: new Map(evidence.acked),
   lost: new Map(evidence.lost),
   delivered: new Map(evidence.delivered),
+  unavailable: new Map(evidence.unavailable),
+  unavailableUs: new Map(evidence.unavailableUs),
 });

@@ -60,8 +60,9 @@ export function noteAcknowledged(
 export function forgetTopic(s: SimState, topic: string): void {
   const isOf = (name: string): boolean => name.slice(0, name.lastIndexOf('-')) === topic;
   const evidence = ownEvidence(s);
-  for (const name of [...evidence.acked.keys()]) if (isOf(name)) evidence.acked.delete(name);
-  for (const name of [...evidence.lost.keys()]) if (isOf(name)) evidence.lost.delete(name);
+  for (const table of [evidence.acked, evidence.lost, evidence.unavailable, evidence.unavailableUs]) {
+    for (const name of [...table.keys()]) if (isOf(name)) table.delete(name);
+  }
   for (const name of [...evidence.delivered.keys()]) {
     if (isOf(name.slice(name.lastIndexOf('/') + 1))) evidence.delivered.delete(name);
   }

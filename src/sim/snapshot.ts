@@ -90,6 +90,8 @@ export interface PartitionView extends TopicPartition {
   readonly addingReplicas: readonly number[];
   readonly removingReplicas: readonly number[];
   readonly minInsyncReplicas: number;
+  /** For how long nobody could be asked for it, microseconds. */
+  readonly unavailableUs: number;
   /** In the order of the replica list. */
   readonly replicas: readonly ReplicaView[];
   /** Key class of the newest records of the longest log, for colouring by key: 0…7, −1 null key; the last entry is offset logEndOffset − 1 of that log. */

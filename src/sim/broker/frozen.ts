@@ -1,3 +1,4 @@
+import { ledBy, noteAvailable, noteUnavailable } from '../availability.ts';
 import type { EventBody, SimEvent } from '../event-queue.ts';
 import { ownBroker, ownController, type SimState, schedule, tell } from '../state.ts';
 
@@ -7,6 +8,7 @@ import { ownBroker, ownController, type SimState, schedule, tell } from '../stat
  */
 export function pauseBroker(s: SimState, id: number): void {
   ownBroker(s, id).frozen = [];
+  for (const replica of ledBy(s, id)) noteUnavailable(s, replica);
   tell(s, { kind: 'broker-paused', broker: id });
 }
 
@@ -15,6 +17,7 @@ export function resumeBroker(s: SimState, id: number): void {
   const broker = ownBroker(s, id);
   const held = broker.frozen ?? [];
   broker.frozen = null;
+  for (const replica of ledBy(s, id)) noteAvailable(s, replica, true);
   tell(s, { kind: 'broker-resumed', broker: id });
   releaseHeld(s, held);
 }

@@ -1,4 +1,5 @@
 import { emptyImage } from '../../kafka/controller/metadata-image.ts';
+import { ledBy, noteUnavailable } from '../availability.ts';
 import { closeConnectionsOf } from '../network.ts';
 import { cancelTimersOf, ownBroker, type SimState } from '../state.ts';
 import { dropDelayedOf } from './purgatory.ts';
@@ -8,6 +9,7 @@ export function endProcess(s: SimState, id: number, state: 'stopped' | 'crashed'
   closeConnectionsOf(s, id);
   cancelTimersOf(s, id);
   dropDelayedOf(s, id);
+  for (const replica of ledBy(s, id)) noteUnavailable(s, replica);
   for (const [key, replica] of [...s.replicas]) {
     if (replica.broker !== id) continue;
     s.replicas.delete(key);

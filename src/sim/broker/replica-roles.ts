@@ -1,6 +1,7 @@
 import type { MetadataImage, PartitionRegistration, TopicImage } from '../../kafka/controller/metadata-image.ts';
 import { assignEpoch, createLog } from '../../kafka/log/partition-log.ts';
 import { deletingPartitions } from '../../kafka/server-log/state-change-lines.ts';
+import { noteAvailable, noteUnavailable } from '../availability.ts';
 import { noteLeaderTakesOver } from '../evidence.ts';
 import {
   noRoleChanges,
@@ -122,6 +123,7 @@ function becomeLeader(s: SimState, key: number, registration: PartitionRegistrat
     replica.leaderEpochStartOffset = log.logEndOffset;
     assignEpoch(log, registration.leaderEpoch, log.logEndOffset);
     noteLeaderTakesOver(s, replica.topic, replica.partition, log, wasLeader);
+    noteAvailable(s, replica);
   }
   replica.remotes = remotesOf(s, replica, registration, wasLeader, newEpoch);
   advanceHighWatermark(s, key);
@@ -182,6 +184,7 @@ function becomeFollower(s: SimState, key: number, registration: PartitionRegistr
   // A broker that is shutting down lets go of what it is no longer in sync for (ReplicaManager.applyLocalFollowersDelta).
   const letsGo = brokerOf(s, replica.broker).state === 'stopping' && !registration.isr.includes(replica.broker);
   if (letsGo) removeFromFetchers(s, replica.broker, key);
+  if (registration.leader < 0) noteUnavailable(s, replica);
   if (!newEpoch && !wasLeader) return;
   if (wasLeader) onOffsetsResigned(s, key);
   wake(s, key);

@@ -2,6 +2,7 @@ import type { MetadataImage } from '../../kafka/controller/metadata-image.ts';
 import { latestEpoch, logSizeInBytes, type PartitionLog } from '../../kafka/log/partition-log.ts';
 import { murmur2, toPositive } from '../../kafka/record/murmur2.ts';
 import { type RecordBatch, readRecords } from '../../kafka/record/record-batch.ts';
+import { unavailableUs } from '../availability.ts';
 import { isAlive } from '../broker/broker-state.ts';
 import { effectiveMinIsr } from '../settings.ts';
 import type { PartitionView, ReplicaView } from '../snapshot.ts';
@@ -63,6 +64,7 @@ export function partitionView(
     addingReplicas: registration?.addingReplicas ?? [],
     removingReplicas: registration?.removingReplicas ?? [],
     minInsyncReplicas: effectiveMinIsr(s, image, topic, replicas.length),
+    unavailableUs: unavailableUs(s, topic, partition),
     replicas: replicas.map((broker) => replicaView(s, topic, partition, broker, isr.includes(broker))),
     recentKeys: recentKeys(longestLog(s, topic, partition, replicas)),
   };

@@ -8,7 +8,7 @@ import { AddProducer } from '../acts/add-producer-form.tsx';
 import { ChangeBrokerConfig } from '../acts/change-broker-config.tsx';
 import { CreateTopic } from '../acts/create-topic-form.tsx';
 import { PowerAct } from '../acts/power-acts.tsx';
-import { timestampText } from '../format.ts';
+import { durationText, timestampText } from '../format.ts';
 import { useMessages } from '../messages.tsx';
 import { type Fact, Facts } from './facts.tsx';
 import { SelectButton } from './select-button.tsx';
@@ -49,6 +49,7 @@ function ClusterFacts({ view }: { view: Snapshot }) {
     { name: texts.skew, value: count(({ leader, preferredLeader }) => leader !== preferredLeader), derived: true },
     { name: texts.acknowledged, value: view.evidence.acknowledged },
     { name: texts.lost, value: view.evidence.acknowledgedLost },
+    { name: texts.unavailable, value: durationText(Math.max(0, ...partitions.map((it) => it.unavailableUs))) },
     { name: texts.lag, value: view.groups.reduce((sum, { lag }) => sum + lag, 0), derived: true },
     { name: texts.startTime, value: timestampText(startTimeMs) },
   ];

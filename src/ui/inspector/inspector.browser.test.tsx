@@ -28,6 +28,7 @@ const partition: Snapshot['partitions'][number] = {
   elr: [2],
   addingReplicas: [],
   removingReplicas: [],
+  unavailableUs: 0,
   minInsyncReplicas: 2,
   replicas: [replicaOf(1, { role: 'leader', logEndOffset: 27 }), replicaOf(2, { inSync: false })],
   recentKeys: [],

@@ -3,7 +3,7 @@ import { Acts, SimpleAct } from '../acts/act.tsx';
 import { DeleteRecords } from '../acts/delete-records.tsx';
 import { ProduceHere } from '../acts/produce-here.tsx';
 import { Reassign } from '../acts/reassign.tsx';
-import { bytesText, idsText } from '../format.ts';
+import { bytesText, durationText, idsText } from '../format.ts';
 import { useMessages } from '../messages.tsx';
 import { Say } from '../say.tsx';
 import { ConfigTable } from './config-table.tsx';
@@ -79,6 +79,7 @@ function PartitionFacts({ partition }: { partition: PartitionView }) {
       : [{ name: texts.removing, value: idsText(partition.removingReplicas) }]),
     { name: texts.minIsr, value: partition.minInsyncReplicas },
     ...(leader === undefined ? [] : logFacts(leader, texts)),
+    { name: texts.unavailable, value: durationText(partition.unavailableUs) },
     {
       name: texts.underReplicated,
       value: partition.isr.length < partition.replicas.length ? inspector.yes : inspector.no,

@@ -96,6 +96,7 @@ export function partitionOf(
     elr: [],
     addingReplicas: [],
     removingReplicas: [],
+    unavailableUs: 0,
     minInsyncReplicas: 1,
     replicas: replicas.map((replica) =>
       replica.broker === leader && replica.role === 'follower' ? { ...replica, role: 'leader' } : replica,
