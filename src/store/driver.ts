@@ -2,7 +2,7 @@ import type { Command } from '../sim/command.ts';
 import type { RecordDetail } from '../sim/snapshot.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { DiskCalls } from '../worker/protocol/disk.ts';
-import type { StoredRunInfo } from '../worker/protocol.ts';
+import type { ServerLogFilter, ServerLogPage, StoredRunInfo } from '../worker/protocol.ts';
 import { type Address, createAddress } from './address.ts';
 import { createOpening, type Opening } from './opening.ts';
 import type { PageStore } from './page.ts';
@@ -26,6 +26,8 @@ export interface Driver {
   undo(): Promise<void>;
   takeHash(): Promise<void>;
   record(place: RecordPlace): Promise<RecordDetail | null>;
+  /** The newest lines of the servers' logs that fit, at most `limit`. */
+  serverLog(filter: ServerLogFilter, limit: number): Promise<ServerLogPage | null>;
   /** Looks into a log directory. null: the run is gone, or has failed and the page says so. */
   disk<N extends keyof DiskCalls>(name: N, params: DiskCalls[N]['params']): Promise<DiskCalls[N]['result'] | null>;
   /** Runs in storage beside the open one, newest first. */
@@ -144,6 +146,7 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       const { topic, partition, offset } = place;
       return withRun((runId) => session.ask('record', { runId, topic, partition, offset }));
     },
+    serverLog: (filter, limit) => withRun((runId) => session.ask('serverLog', { runId, ...filter, limit })),
     disk: (name, params) => session.ask(name, params),
     async storedRuns() {
       const runs = (await session.ask('storedRuns', {})) ?? [];

@@ -20,6 +20,8 @@ export interface LookSlice {
   readonly dialog: DialogName | null;
   /** The inspector as a sheet, on narrow screens. */
   readonly sheetOpen: boolean;
+  /** The servers' logs stand under the stage. */
+  readonly serverLogOpen: boolean;
   readonly colourBy: 'partition' | 'key';
   /** Kinds of requests without records that are drawn. */
   readonly kinds: ReadonlySet<ApiName>;
@@ -28,6 +30,7 @@ export interface LookSlice {
   openProduce(into: ProduceInto | null): void;
   openDialog(dialog: DialogName | null): void;
   setSheetOpen(open: boolean): void;
+  setServerLogOpen(open: boolean): void;
   setColourBy(colourBy: 'partition' | 'key'): void;
   showKinds(apis: readonly ApiName[], shown: boolean): void;
 }
@@ -48,6 +51,7 @@ export const createLookSlice: StateCreator<PageState, [], [], LookSlice> = (set)
   produce: null,
   dialog: null,
   sheetOpen: false,
+  serverLogOpen: false,
   colourBy: 'partition',
   kinds: new Set(kindsAtFirst),
   select: (selection) => set({ selection, record: null, produce: null, sheetOpen: selection !== null }),
@@ -56,6 +60,7 @@ export const createLookSlice: StateCreator<PageState, [], [], LookSlice> = (set)
   openProduce: (produce) => set({ produce, record: null, sheetOpen: produce !== null }),
   openDialog: (dialog) => set({ dialog }),
   setSheetOpen: (sheetOpen) => set({ sheetOpen }),
+  setServerLogOpen: (serverLogOpen) => set({ serverLogOpen }),
   setColourBy: (colourBy) => set({ colourBy }),
   showKinds: (apis, shown) =>
     set((state) => {

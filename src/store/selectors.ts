@@ -17,6 +17,7 @@ export const selectCommands = (state: PageState) => state.commands;
 export const selectNotices = (state: PageState) => state.notices;
 export const selectLanguage = (state: PageState) => state.language;
 export const selectTheme = (state: PageState) => state.theme;
+export const selectServerLogOpen = (state: PageState) => state.serverLogOpen;
 export const selectColourBy = (state: PageState) => state.colourBy;
 export const selectKinds = (state: PageState) => state.kinds;
 export const selectSheetOpen = (state: PageState) => state.sheetOpen;

@@ -2,7 +2,7 @@ import { err, type Result } from '../base/result.ts';
 import { act } from './host/calls/act.ts';
 import { diskCalls } from './host/calls/disk-lazily.ts';
 import { open } from './host/calls/open.ts';
-import { document, hash, record } from './host/calls/questions.ts';
+import { document, hash, record, serverLog } from './host/calls/questions.ts';
 import { resume } from './host/calls/resume.ts';
 import { close, flush, takeOver } from './host/calls/storage.ts';
 import { storedRuns } from './host/calls/stored-runs.ts';
@@ -26,6 +26,7 @@ const handlers: { readonly [N in CallName]: Handler<N> } = {
   hash,
   document,
   record,
+  serverLog,
   flush,
   takeOver,
   close,

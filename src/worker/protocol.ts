@@ -1,6 +1,7 @@
 import type { RunDocument } from '../scenario/document.ts';
 import type { DocumentProblem } from '../scenario/problem.ts';
 import type { Command } from '../sim/command.ts';
+import type { ServerLogLine } from '../sim/server-log/server-log.ts';
 import type { RecordDetail, Snapshot } from '../sim/snapshot.ts';
 import type { Update } from '../sim/update.ts';
 import type { DiskCalls } from './protocol/disk.ts';
@@ -41,6 +42,23 @@ export interface StoredRunInfo {
   readonly document: RunDocument;
 }
 
+/** Which lines of the servers' logs are wanted. */
+export interface ServerLogFilter {
+  /** null: of every node. */
+  readonly node: number | null;
+  /** This level and those above. */
+  readonly level: 'INFO' | 'WARN' | 'ERROR';
+  /** Somewhere in the message or in the logger's name, in whatever case; '' for all. */
+  readonly text: string;
+}
+
+export interface ServerLogPage {
+  /** The newest that fit the filter, newest first; what lies after the run's moment is written again by going there. */
+  readonly lines: readonly ServerLogLine[];
+  readonly matching: number;
+  readonly kept: number;
+}
+
 /** Every call of the page to the host: parameters and result by name. Each call can fail with a CallError. */
 export interface Calls extends DiskCalls {
   /** Opens a document: resumes the stored run when it is the same one, else runs to its moment. Paused. */
@@ -75,6 +93,11 @@ export interface Calls extends DiskCalls {
       readonly offset: number;
     };
     readonly result: RecordDetail | null;
+  };
+  /** Lines of the servers' logs, at most `limit`. */
+  serverLog: {
+    readonly params: ServerLogFilter & { readonly runId: RunId; readonly limit: number };
+    readonly result: ServerLogPage;
   };
   /** Waits until everything written so far is in storage. */
   flush: { readonly params: { readonly runId: RunId }; readonly result: StorageState };

@@ -58,6 +58,8 @@ export const transport = {
 export const stage = {
   label: 'Stage',
   produce: 'Produce a record',
+  serverLog: 'Server log',
+  serverLogTitle: 'What the brokers and controllers write to their logs',
   colourBy: 'Colour by',
   partition: 'partition',
   key: 'key',

@@ -56,6 +56,8 @@ export const transport: Messages['transport'] = {
 export const stage: Messages['stage'] = {
   label: '무대',
   produce: '레코드 보내기',
+  serverLog: '서버 로그',
+  serverLogTitle: '브로커와 컨트롤러가 로그에 남기는 줄',
   colourBy: '색 기준',
   partition: '파티션',
   key: '키',

@@ -1,5 +1,5 @@
 import { usePage } from '../../store/page.ts';
-import { selectColourBy, selectKinds } from '../../store/selectors.ts';
+import { selectColourBy, selectKinds, selectServerLogOpen } from '../../store/selectors.ts';
 import { PlusIcon } from '../icons.tsx';
 import { useMessages } from '../messages.tsx';
 import { requestKinds } from './request-kinds.ts';
@@ -12,10 +12,27 @@ export function StageTools() {
         <PlusIcon />
         {stage.produce}
       </button>
+      <ServerLogButton />
       <span className="spacer" />
       <ColourChoice />
       <KindChoice />
     </div>
+  );
+}
+
+function ServerLogButton() {
+  const { stage } = useMessages();
+  const open = usePage(selectServerLogOpen);
+  return (
+    <button
+      type="button"
+      className="btn"
+      aria-expanded={open}
+      title={stage.serverLogTitle}
+      onClick={() => usePage.getState().setServerLogOpen(!open)}
+    >
+      {stage.serverLog}
+    </button>
   );
 }
 

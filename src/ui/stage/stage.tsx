@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { usePage } from '../../store/page.ts';
-import { selectLens } from '../../store/selectors.ts';
+import { selectLens, selectServerLogOpen } from '../../store/selectors.ts';
 import { useMessages } from '../messages.tsx';
 import { LensSwitch } from '../top-bar/lens-switch.tsx';
 import { narrowQuery, useMedia } from '../use-media.ts';
@@ -8,6 +8,9 @@ import { ClusterStage } from './cluster-stage.tsx';
 import { StageTools } from './stage-tools.tsx';
 import { StoryLine } from './story-line.tsx';
 
+const ServerLogPanel = lazy(async () => ({
+  default: (await import('../server-log/server-log-panel.tsx')).ServerLogPanel,
+}));
 const StorageLens = lazy(async () => ({ default: (await import('../storage/storage-lens.tsx')).StorageLens }));
 
 export const stageId = 'stage';
@@ -15,6 +18,7 @@ export const stageId = 'stage';
 export function Stage() {
   const { stage } = useMessages();
   const lens = usePage(selectLens);
+  const logOpen = usePage(selectServerLogOpen);
   const narrow = useMedia(narrowQuery);
   return (
     <main id={stageId} className="stage" aria-label={stage.label} tabIndex={-1}>
@@ -36,6 +40,11 @@ export function Stage() {
         </div>
       )}
       <StoryLine />
+      {logOpen && (
+        <Suspense>
+          <ServerLogPanel />
+        </Suspense>
+      )}
     </main>
   );
 }

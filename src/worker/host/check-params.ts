@@ -48,6 +48,13 @@ const checks: { readonly [N in CallName]: Checks<Calls[N]['params']> } = {
   hash: run,
   document: run,
   record: { ...run, topic: text, partition: whole(limits.partitionsPerTopic), offset: whole(Number.MAX_SAFE_INTEGER) },
+  serverLog: {
+    ...run,
+    node: (value) => value === null || whole(limits.nodeId)(value),
+    level: oneOf('INFO', 'WARN', 'ERROR'),
+    text,
+    limit: whole(5000),
+  },
   flush: run,
   takeOver: run,
   close: run,

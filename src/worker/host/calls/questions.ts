@@ -1,5 +1,7 @@
 import { err, ok } from '../../../base/result.ts';
-import { nowUs, recordDetail, stateHash } from '../../../sim/run.ts';
+import { nowUs, recordDetail, serverLogOf, stateHash } from '../../../sim/run.ts';
+import type { ServerLogLine } from '../../../sim/server-log/server-log.ts';
+import type { ServerLogFilter } from '../../protocol.ts';
 import { type Handler, withRun } from '../host-state.ts';
 import { documentOf } from '../open-run.ts';
 
@@ -14,3 +16,19 @@ export const document: Handler<'document'> = (host, { runId }) => {
 
 export const record: Handler<'record'> = (host, { runId, topic, partition, offset }) =>
   withRun(host, runId, ({ run }) => recordDetail(run, topic, partition, offset));
+
+const levels = ['INFO', 'WARN', 'ERROR', 'FATAL'];
+
+function fits({ node, level, message, logger }: ServerLogLine, filter: ServerLogFilter): boolean {
+  if (filter.node !== null && filter.node !== node) return false;
+  if (levels.indexOf(level) < levels.indexOf(filter.level)) return false;
+  const text = filter.text.toLowerCase();
+  return text === '' || message.toLowerCase().includes(text) || logger.toLowerCase().includes(text);
+}
+
+export const serverLog: Handler<'serverLog'> = (host, { runId, limit, ...filter }) =>
+  withRun(host, runId, ({ run }) => {
+    const kept = serverLogOf(run);
+    const matching = kept.filter((line) => fits(line, filter));
+    return { lines: matching.slice(-limit).reverse(), matching: matching.length, kept: kept.length };
+  });
