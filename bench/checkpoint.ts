@@ -1,24 +1,9 @@
 import { firstPreset } from '../src/scenario/presets/index.ts';
 import { takeCheckpoint } from '../src/sim/checkpoint.ts';
-import { advanceTo, openRun, type Run, type RunOrigin } from '../src/sim/run.ts';
+import { advanceTo, openRun, type Run } from '../src/sim/run.ts';
+import { largeOrigin } from './load.ts';
 import { quantile, secondsOf, timesOf } from './measure.ts';
 import { printTable, type Row, type Section } from './section.ts';
-
-/** 2000 partitions with three replicas on 50 brokers: far beyond what a shared document may ask for. */
-const large: RunOrigin = {
-  seed: 1,
-  startTimeMs: 1_767_603_600_000,
-  setup: {
-    brokers: Array.from({ length: 50 }, (_, at) => ({ id: at + 1, rack: `rack-${at % 3}` })),
-    controllerId: 100,
-    network: { latencyUs: 1000, jitterUs: 0, bandwidth: 0, lossPerMillion: 0, retransmitUs: 200_000 },
-    brokerConfigs: { 'metadata.max.idle.interval.ms': '0' },
-    topics: [{ name: 'large', partitions: 2000, replicationFactor: 3, configs: { 'min.insync.replicas': '2' } }],
-    producers: [],
-    groups: [],
-  },
-  commands: [],
-};
 
 /** Checkpoints one after another, as the timeline takes them every five simulated seconds. */
 function rowsFor(what: string, run: Run): Row[] {
@@ -40,7 +25,7 @@ export const checkpointSection: Section = {
     const small = openRun(firstPreset.document);
     advanceTo(small, 60_000_000);
     const rows = rowsFor('first preset', small);
-    const big = openRun(large);
+    const big = openRun(largeOrigin);
     const wall = secondsOf(() => advanceTo(big, 20_000_000));
     rows.push(...rowsFor('2000 partitions', big));
     rows.push({ what: '2000 partitions, first 20 s of the run', value: wall, unit: 's' });

@@ -1,7 +1,7 @@
 import { encodeUtf8 } from '../src/base/utf8.ts';
 import type { RunDocument } from '../src/scenario/document.ts';
 import { step } from '../src/sim/client/producer-process.ts';
-import { advanceTo, drainUpdates, nowUs, openRun, type Run } from '../src/sim/run.ts';
+import { advanceTo, drainUpdates, nowUs, openRun, type Run, type RunOrigin } from '../src/sim/run.ts';
 import type { ClusterSetup, ProducerSetup } from '../src/sim/setup.ts';
 import { wallMs } from '../src/sim/state.ts';
 
@@ -80,3 +80,19 @@ export function pourRecords(run: Run, records: number, perMs: number): void {
   advanceTo(run, nowUs(run) + 2_000_000);
   drainUpdates(run);
 }
+
+/** 2000 partitions with three replicas on 50 brokers: far beyond what a shared document may ask for. */
+export const largeOrigin: RunOrigin = {
+  seed: 1,
+  startTimeMs,
+  setup: {
+    brokers: Array.from({ length: 50 }, (_, at) => ({ id: at + 1, rack: `rack-${at % 3}` })),
+    controllerId: 100,
+    network: { latencyUs: 1000, jitterUs: 0, bandwidth: 0, lossPerMillion: 0, retransmitUs: 200_000 },
+    brokerConfigs: { 'metadata.max.idle.interval.ms': '0' },
+    topics: [{ name: 'large', partitions: 2000, replicationFactor: 3, configs: { 'min.insync.replicas': '2' } }],
+    producers: [],
+    groups: [],
+  },
+  commands: [],
+};

@@ -4,6 +4,7 @@ import { assignorsSection } from './assignors.ts';
 import { checkpointSection } from './checkpoint.ts';
 import { codecSection } from './codec.ts';
 import { daySection } from './day.ts';
+import { largeSection } from './large.ts';
 import { pageSection } from './page.ts';
 import type { Section } from './section.ts';
 import { speedSection } from './speed.ts';
@@ -15,6 +16,7 @@ const sections: readonly Section[] = [
   workerSection,
   speedSection,
   checkpointSection,
+  largeSection,
   codecSection,
   storageSection,
   assignorsSection,
