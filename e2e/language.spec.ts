@@ -3,13 +3,15 @@ import { expect, test } from './fixtures.ts';
 
 /** Kafka's terms stay as its tools print them: labels of fields, states, errors, configs, signals, kinds of requests. */
 const terms = [
-  /Samsa|Apache|Kafka|KRaft|ISR|ELR|HW|LEO|CRC(-32C)?|UTC|Enter|노드 id|멤버 id|close\(\)|[KM]iB|SIGKILL|SIGTERM/g,
+  /Samsa|Apache|Kafka|KRaft|ISR|ELR|HW|LEO|CRC(-32C)?|UTC|Enter|노드 id|멤버 id|close\(\)|[KM]iB|SIG(KILL|TERM|STOP|CONT)/g,
   /Log End Offset|High Watermark|Log start offset|Group Offset|Under-replicated|In-Sync Replicas|Preferred Leader/g,
-  /Leader epoch|Partition epoch|CreateTime|Lag|Fetch|Heartbeat|Metadata|lag|unfenced|fenced|Stable|acks|all/g,
+  /Leader epoch|Partition epoch|CreateTime|records-lag|Lag|Fetch|Heartbeat|Metadata|lag|unfenced|fenced|Stable|acks|all/g,
   /[a-z]+(\.[a-z]+)+|__[a-z]+_[a-z]+|[A-Z]+(_[A-Z]+)+/g,
   /0x[0-9a-f]{8}|[0-9a-f]{4}(-[0-9a-f]{4}){3}\b|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
   // What the scenario calls its things.
   /orders(-\d)?|shop|billing(-\d)?|rack-[abc]|user-\d+|rec\/s|\bms\b/g,
+  // Values of configs.
+  /\b(true|false)\b/g,
 ];
 
 test('everything is said in Korean, but for the names of Kafka', async ({ samsa }) => {

@@ -76,7 +76,7 @@ export const acts: Messages['acts'] = {
   config: {
     name: '설정',
     value: '값',
-    back: (value) => `기본값 ${value}(으)로 되돌리기`,
+    back: (value) => `기본값(${value})으로 되돌리기`,
     change: '설정 바꾸기',
   },
 
