@@ -1,6 +1,6 @@
-import { producerConfigProblem } from '../kafka/client/producer/config-conflicts.ts';
 import { isBlocked, isFlushing } from '../kafka/client/producer/producer.ts';
 import { parseConfigValue } from '../kafka/config/parse-config-value.ts';
+import { producerConfigProblem } from '../kafka/config/producer-config-problem.ts';
 import { producerConfigs } from '../kafka/config/producer-configs.ts';
 import type { ProducerNode, SendOutcome } from '../sim/client/client-nodes.ts';
 import { sendByHand, startProducer, step as stepProducerNode } from '../sim/client/producer-process.ts';

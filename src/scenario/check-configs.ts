@@ -2,6 +2,7 @@ import { brokerConfigs } from '../kafka/config/broker-configs.ts';
 import type { ConfigDef, ConfigValue } from '../kafka/config/config-def.ts';
 import { consumerConfigs } from '../kafka/config/consumer-configs.ts';
 import { defaultConfigValue, parseConfigValue } from '../kafka/config/parse-config-value.ts';
+import { producerConfigProblem } from '../kafka/config/producer-config-problem.ts';
 import { producerConfigs } from '../kafka/config/producer-configs.ts';
 import { topicConfigs } from '../kafka/config/topic-configs.ts';
 import { validateTopicConfigs } from '../kafka/config/validate-topic-configs.ts';
@@ -62,18 +63,15 @@ function conflictOf(owner: ConfigOwner, configs: Configs): { readonly name: stri
     const checked = validateTopicConfigs(new Map(Object.entries(configs)));
     return checked.ok ? null : { name: 'max.compaction.lag.ms', message: checked.error };
   }
-  if (owner === 'producer') return deliveryTooShort(configs);
+  if (owner === 'producer') return producerConflict(configs);
   if (owner === 'consumer') return heartbeatTooSlow(configs);
   return null;
 }
 
-/** KafkaProducer.configureDeliveryTimeout: only a value that the user set is refused. */
-function deliveryTooShort(configs: Configs): { readonly name: string; readonly message: string } | null {
-  const name = 'delivery.timeout.ms';
-  if (configs[name] === undefined) return null;
-  const least = numberOf('producer', configs, 'linger.ms') + numberOf('producer', configs, 'request.timeout.ms');
-  if (numberOf('producer', configs, name) >= least) return null;
-  return { name, message: `${name} should be equal to or larger than linger.ms + request.timeout.ms` };
+/** What Kafka refuses of a producer's configs together. */
+function producerConflict(configs: Configs): { readonly name: string; readonly message: string } | null {
+  const problem = producerConfigProblem(configs);
+  return problem === null ? null : { name: problem.name, message: problem.message };
 }
 
 /** The constructor of org.apache.kafka.clients.consumer.internals.Heartbeat. */

@@ -24,7 +24,7 @@ export const fidelity: Fidelity = {
     {
       title: 'Clients',
       points: [
-        words`Producers send without idempotence and transactions; ${code('enable.idempotence=false')} is set and shown.`,
+        words`Producers do as Kafka’s do, without transactions. The scenarios set ${code('enable.idempotence=false')}, so that a retry can write twice; ${code('true')} is Kafka’s default.`,
         words`Groups use the classic protocol with Kafka’s four assignors. The newer consumer protocol and share groups are not there yet.`,
         words`Consumers read ${code('read_uncommitted')} from the leader; reading from the nearest replica is not there yet.`,
         words`Clients find their brokers by Metadata requests as real ones do, but connections have no TLS, no SASL and no quotas.`,
