@@ -20,11 +20,8 @@ export function nextSticky(p: Producer, topic: MetadataTopic, previous: number, 
   const available = topic.partitions.flatMap((_, partition) =>
     leaderOf(p.metadata, topic.name, partition) >= 0 ? [partition] : [],
   );
-  let next = available[0] ?? ctx.random() % count;
-  if (available.length > 1) {
-    do next = available[ctx.random() % available.length] as number;
-    while (next === old);
-  }
+  const others = available.length > 1 ? available.filter((partition) => partition !== old) : available;
+  const next = others[ctx.random() % others.length] ?? ctx.random() % count;
   p.stickyByBatch.set(topic.name, next);
   return next;
 }
