@@ -127,8 +127,12 @@ export interface Happenings {
   readonly 'link-changed': {
     readonly from: number;
     readonly to: number;
-    readonly state: 'cut' | 'healed' | 'slow' | 'normal';
+    readonly state: 'cut' | 'healed' | 'slow' | 'normal' | 'lossy' | 'lossless';
   };
+  readonly 'disk-changed': OnBroker & { readonly state: 'slow' | 'normal' | 'limited' | 'freed' };
+  readonly 'log-dir-failed': InPartition & OnBroker;
+  readonly 'rack-lost-power': { readonly rack: string; readonly brokers: readonly number[] };
+  readonly 'chaos-changed': { readonly profile: 'gentle' | 'rough' | 'brutal' | null };
   readonly 'log-unreadable': InPartition & OnBroker & { readonly exception: string; readonly message: string };
   readonly 'broker-lost-power': OnBroker;
   readonly 'byte-written': OnBroker & {
@@ -164,6 +168,13 @@ export type ActName =
   | 'kill-broker'
   | 'start-broker'
   | 'power-off-broker'
+  | 'power-off-rack'
+  | 'slow-disk'
+  | 'fill-disk'
+  | 'free-disk'
+  | 'lose-packets'
+  | 'start-chaos'
+  | 'stop-chaos'
   | 'write-byte'
   | 'add-broker'
   | 'cut-link'

@@ -16,6 +16,9 @@ export function checkCommand(world: World, command: Command, index: number): Doc
     case 'kill-broker':
     case 'start-broker':
     case 'power-off-broker':
+    case 'slow-disk':
+    case 'fill-disk':
+    case 'free-disk':
     case 'write-byte':
     case 'pause-broker':
     case 'resume-broker':
@@ -29,6 +32,7 @@ export function checkCommand(world: World, command: Command, index: number): Doc
     case 'cut-link':
     case 'heal-link':
     case 'slow-link':
+    case 'lose-packets':
       return knownNode(world, command.from, `${path}.from`) ?? knownNode(world, command.to, `${path}.to`);
     case 'produce-record':
       // Its producer comes into being with the first record, under this client.id.
@@ -57,6 +61,10 @@ export function checkCommand(world: World, command: Command, index: number): Doc
     case 'create-topic':
     case 'add-partitions':
       return checkGrowth(world, command, path);
+    // A rack without brokers is refused when the time comes.
+    case 'power-off-rack':
+    case 'start-chaos':
+    case 'stop-chaos':
     case 'change-network':
     case 'power-off':
     case 'power-on':

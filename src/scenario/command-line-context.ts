@@ -9,6 +9,8 @@ export interface CommandLineContext {
   /** Every voter of the metadata quorum; the one controller when not given. */
   readonly controllers?: readonly number[];
   readonly brokers?: readonly number[];
+  /** The rack of each broker that has one. */
+  readonly racks?: readonly { readonly broker: number; readonly rack: string }[];
   readonly producers?: readonly ProducerInUse[];
   readonly groups?: readonly { readonly id: string; readonly topics: readonly string[] }[];
 }

@@ -17,24 +17,31 @@ function host(node: number, context: CommandLineContext): string {
 }
 
 /** Kafka has no tool for this: the packet filter and the queueing discipline of Linux, on the hosts of both nodes. */
-export function linkLine(command: Of<'cut-link' | 'heal-link' | 'slow-link'>, context: CommandLineContext): string {
+export function linkLine(
+  command: Of<'cut-link' | 'heal-link' | 'slow-link' | 'lose-packets'>,
+  context: CommandLineContext,
+): string {
   const from = host(command.from, context);
   const to = host(command.to, context);
   if (command.do === 'slow-link') {
-    return `${slowTo(from, to, command.latencyUs)}\n${slowTo(to, from, command.latencyUs)}`;
+    const delay = command.latencyUs === null ? null : `delay ${milliseconds(command.latencyUs)}`;
+    return `${disturb(from, to, delay)}\n${disturb(to, from, delay)}`;
+  }
+  if (command.do === 'lose-packets') {
+    return disturb(from, to, command.lossPerMillion === null ? null : `loss ${command.lossPerMillion / 10_000}%`);
   }
   const port = isController(command.to, context) ? 9093 : 9092;
   const change = command.do === 'cut-link' ? '-A' : '-D';
   return `ssh ${from} sudo iptables ${change} OUTPUT -p tcp -d ${to} --dport ${port} -j REJECT --reject-with tcp-reset`;
 }
 
-/** Only what goes to one host is slowed: a class of its own under a prio qdisc, and a filter that leads there. */
-function slowTo(from: string, to: string, latencyUs: number | null): string {
-  if (latencyUs === null) return `ssh ${from} sudo tc qdisc del dev eth0 root`;
+/** Only what goes to one host is slowed or lost: a class of its own under a prio qdisc, and a filter that leads there. */
+function disturb(from: string, to: string, netem: string | null): string {
+  if (netem === null) return `ssh ${from} sudo tc qdisc del dev eth0 root`;
   const address = `$(getent ahostsv4 ${to} | cut -d" " -f1 | head -1)`;
   const steps = [
     'sudo tc qdisc replace dev eth0 root handle 1: prio',
-    `sudo tc qdisc replace dev eth0 parent 1:3 handle 30: netem delay ${milliseconds(latencyUs)}`,
+    `sudo tc qdisc replace dev eth0 parent 1:3 handle 30: netem ${netem}`,
     `sudo tc filter add dev eth0 parent 1: protocol ip u32 match ip dst ${address} flowid 1:3`,
   ];
   return `ssh ${from} ${shellQuote(steps.join(' && '))}`;

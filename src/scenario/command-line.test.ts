@@ -7,6 +7,11 @@ import { commandLine } from './command-line.ts';
 import type { CommandLineContext } from './command-line-context.ts';
 
 const context: CommandLineContext = {
+  racks: [
+    { broker: 1, rack: 'a' },
+    { broker: 2, rack: 'b' },
+    { broker: 4, rack: 'b' },
+  ],
   brokers: [1, 2],
   producers: [{ id: 'shop', topic: 'orders', ratePerSecond: 2, keys: { kind: 'none' }, acks: 'all' }],
   groups: [
@@ -24,6 +29,28 @@ test.each<readonly [Command, string]>([
   [{ do: 'kill-broker', broker: 1 }, 'SIGNAL=KILL kafka-server-stop.sh --node-id=1'],
   [{ do: 'start-broker', broker: 1 }, 'kafka-server-start.sh -daemon config/broker-1.properties'],
   [{ do: 'power-off-broker', broker: 2 }, "ssh broker-2 'echo o | sudo tee /proc/sysrq-trigger'"],
+  [
+    { do: 'power-off-rack', rack: 'b' },
+    "ssh broker-2 'echo o | sudo tee /proc/sysrq-trigger'\nssh broker-4 'echo o | sudo tee /proc/sysrq-trigger'",
+  ],
+  [
+    { do: 'slow-disk', broker: 2, appendUs: 50_000, flushUs: 120_400 },
+    `ssh broker-2 'echo "0 $(sudo blockdev --getsz /dev/vdb) delay /dev/vdb 0 0 /dev/vdb 0 50 /dev/vdb 0 120" | sudo dmsetup reload kafka-logs && sudo dmsetup suspend kafka-logs && sudo dmsetup resume kafka-logs'`,
+  ],
+  [
+    { do: 'slow-disk', broker: 2, appendUs: 0, flushUs: 0 },
+    `ssh broker-2 'echo "0 $(sudo blockdev --getsz /dev/vdb) linear /dev/vdb 0" | sudo dmsetup reload kafka-logs && sudo dmsetup suspend kafka-logs && sudo dmsetup resume kafka-logs'`,
+  ],
+  [
+    { do: 'fill-disk', broker: 2, freeBytes: 4096 },
+    "ssh broker-2 'fallocate -l $(($(df --output=avail -B1 /tmp/kraft-broker-logs | tail -1) - 4096)) /tmp/ballast'",
+  ],
+  [{ do: 'free-disk', broker: 2 }, 'ssh broker-2 rm /tmp/ballast'],
+  [
+    { do: 'lose-packets', from: 1, to: 2, lossPerMillion: 150_000 },
+    `ssh broker-1 'sudo tc qdisc replace dev eth0 root handle 1: prio && sudo tc qdisc replace dev eth0 parent 1:3 handle 30: netem loss 15% && sudo tc filter add dev eth0 parent 1: protocol ip u32 match ip dst $(getent ahostsv4 broker-2 | cut -d" " -f1 | head -1) flowid 1:3'`,
+  ],
+  [{ do: 'lose-packets', from: 1, to: 2, lossPerMillion: null }, 'ssh broker-1 sudo tc qdisc del dev eth0 root'],
   [
     { do: 'write-byte', broker: 2, path: 'orders-0/00000000000000000000.log', position: 17, value: 10 },
     `ssh broker-2 'printf '\\''\\012'\\'' | dd of=/tmp/kraft-broker-logs/orders-0/00000000000000000000.log bs=1 seek=17 conv=notrunc'`,
@@ -195,3 +222,9 @@ property.prop([oneLine, oneLine], { numRuns: 40 })(
     expect(text?.indexOf(by)).toBe(key.length);
   },
 );
+
+test('chaos has no command line, nor has a rack that nobody knows', () => {
+  expect(commandLine({ do: 'start-chaos', profile: 'rough', seed: 1 })).toBe(null);
+  expect(commandLine({ do: 'stop-chaos' })).toBe(null);
+  expect(commandLine({ do: 'power-off-rack', rack: 'b' })).toBe(null);
+});

@@ -2,6 +2,7 @@ import type { Command } from '../sim/command.ts';
 import { adminLine } from './command-line-admin.ts';
 import { consumerLine, groupLines, stopClient } from './command-line-consumers.ts';
 import type { CommandLineContext } from './command-line-context.ts';
+import { diskLine } from './command-line-disk.ts';
 import { controllersOf, linkLine, networkLine } from './command-line-network.ts';
 import { producerLine, recordLine } from './command-line-producers.ts';
 import { escapeRegex, option, shellQuote } from './shell-quote.ts';
@@ -23,6 +24,16 @@ export function commandLine(command: Command, context: CommandLineContext = {}):
       return startNode(`broker-${command.broker}`);
     case 'power-off-broker':
       return powerCut(`broker-${command.broker}`);
+    case 'power-off-rack':
+      return rackPowerCut(command.rack, context);
+    case 'slow-disk':
+    case 'fill-disk':
+    case 'free-disk':
+      return diskLine(command);
+    case 'start-chaos':
+    case 'stop-chaos':
+      // Kafka brings no such tool.
+      return null;
     case 'write-byte':
       return writeByte(command);
     case 'add-broker':
@@ -34,6 +45,7 @@ export function commandLine(command: Command, context: CommandLineContext = {}):
     case 'cut-link':
     case 'heal-link':
     case 'slow-link':
+    case 'lose-packets':
       return linkLine(command, context);
     case 'change-network':
       return networkLine(command, context);
@@ -163,6 +175,11 @@ function nodesOf(context: CommandLineContext): string[] {
 /** Linux switches the machine off at once, without writing its page cache to the disk. */
 function powerCut(host: string): string {
   return `ssh ${host} 'echo o | sudo tee /proc/sysrq-trigger'`;
+}
+
+function rackPowerCut(rack: string, { racks = [] }: CommandLineContext): string | null {
+  const hosts = racks.filter((known) => known.rack === rack).map(({ broker }) => `broker-${broker}`);
+  return hosts.length === 0 ? null : hosts.map(powerCut).join('\n');
 }
 
 /** `log.dirs` as in Kafka's own `config/broker.properties`. */

@@ -41,6 +41,10 @@ export const limits = {
   configs: 60,
   latencyUs: { min: 50, max: 60_000_000 },
   processingUs: 3_600_000_000,
+  /** Microseconds that a slow disk takes for an append or a flush. */
+  diskUs: 60_000_000,
+  /** Bytes that are left on a disk. */
+  freeBytes: 1_000_000_000_000_000,
   /** Bytes per second of a link; 0 is unlimited. */
   bandwidth: { min: 1000, max: 1_000_000_000_000 },
   lossPerMillion: 500_000,

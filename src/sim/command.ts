@@ -3,6 +3,9 @@ import type { GroupSetup, KeyPattern, ProducerSetup, TopicSetup } from './setup.
 /** Config name → new value; null takes it back to its default. */
 export type ConfigChange = Readonly<Record<string, string | null>>;
 
+/** How often and how hard chaos strikes; `chaos/profiles.ts`. */
+export type ChaosProfile = 'gentle' | 'rough' | 'brutal';
+
 /** What a person may do to a running cluster. A command given at T is applied after every event of T. */
 export type Command =
   | { readonly do: 'stop-broker'; readonly broker: number }
@@ -10,6 +13,16 @@ export type Command =
   | { readonly do: 'start-broker'; readonly broker: number }
   /** The power of one broker fails: as a kill, and what its operating system had not written to the disk is gone. */
   | { readonly do: 'power-off-broker'; readonly broker: number }
+  /** The power of a rack fails: that of every broker in it. */
+  | { readonly do: 'power-off-rack'; readonly rack: string }
+  /**
+   * The disk of a broker takes so long, microseconds, for what is appended to a partition, and for forcing it to the
+   * platter where the append has to (flush.messages). 0 and 0: in no time, as at first.
+   */
+  | { readonly do: 'slow-disk'; readonly broker: number; readonly appendUs: number; readonly flushUs: number }
+  /** The disk of a broker has room for so many more bytes of log; what does not fit takes its log directory offline. */
+  | { readonly do: 'fill-disk'; readonly broker: number; readonly freeBytes: number }
+  | { readonly do: 'free-disk'; readonly broker: number }
   /**
    * One byte of a file in a partition's directory is overwritten by hand; only while the broker's process does not run.
    * `path` as `orders-0/00000000000000000000.log`; `value` 0 to 255.
@@ -33,6 +46,13 @@ export type Command =
   | { readonly do: 'heal-link'; readonly from: number; readonly to: number }
   /** One way latency of the link in both directions, microseconds; null: back to the network's own. */
   | { readonly do: 'slow-link'; readonly from: number; readonly to: number; readonly latencyUs: number | null }
+  /** Of what goes from node `from` to node `to` so much is lost and sent again; null: as the network's own. */
+  | {
+      readonly do: 'lose-packets';
+      readonly from: number;
+      readonly to: number;
+      readonly lossPerMillion: number | null;
+    }
   /** The whole network at once: the slow one of a preset, or a data centre's. */
   | { readonly do: 'change-network'; readonly latencyUs: number; readonly jitterUs: number }
   | { readonly do: 'elect-preferred-leader'; readonly topic: string; readonly partition: number }
@@ -82,6 +102,9 @@ export type Command =
   /** The process dies: nothing more is sent; its session runs out. */
   | { readonly do: 'crash-consumer'; readonly member: string }
   | { readonly do: 'slow-consumer'; readonly member: string; readonly processingUs: number }
+  /** Faults and their ends from the dice of this seed, until they are stopped. */
+  | { readonly do: 'start-chaos'; readonly profile: ChaosProfile; readonly seed: number }
+  | { readonly do: 'stop-chaos' }
   /** Power fails for every broker and the controller at once. */
   | { readonly do: 'power-off' }
   | { readonly do: 'power-on' };

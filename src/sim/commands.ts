@@ -1,19 +1,22 @@
 import type { ErrorCode } from '../kafka/protocol/errors.ts';
+import { addBroker } from './broker/add-broker.ts';
 import { isAlive } from './broker/broker-state.ts';
 import { completeWoken } from './broker/delayed-completion.ts';
 import { pauseBroker, resumeBroker } from './broker/frozen.ts';
 import { killBroker, powerOffBroker, startBroker, stopBroker } from './broker/lifecycle.ts';
+import { nextChaosUs } from './chaos/chaos.ts';
+import { chaosNode, chaosOf } from './chaos/chaos-cluster.ts';
 import { alterConfig, callController, createTopic, deleteRecords } from './client/admin-process.ts';
 import { closeConsumer, crashConsumer, slowConsumer, startConsumer } from './client/consumer-process.ts';
 import { changeProducer, removeProducer, sendByHand, startProducer } from './client/producer-process.ts';
 import type { Command } from './command.ts';
 import { type ControllerCommand, controllerProblem, handleControllerCommand } from './controller/controller-acts.ts';
 import { endController, startController } from './controller/controller-process.ts';
+import { limitDisk, slowDisk } from './disk/disk-trouble.ts';
 import { fileSize, overwriteByte } from './disk/raw-directories.ts';
-import { cutLink, healLink, slowLink } from './network.ts';
-import { addBroker } from './simulation.ts';
+import { cutLink, healLink, losePackets, slowLink } from './network.ts';
 import { dropStaleEvents } from './stale-events.ts';
-import { type SimState, tell } from './state.ts';
+import { cancelTimersOf, type SimState, setTimer, tell } from './state.ts';
 
 /** Carries out what a person does. An act that makes no sense now changes nothing and is told as refused. */
 export function applyCommand(s: SimState, command: Command): void {
@@ -35,6 +38,18 @@ function carryOut(s: SimState, command: Command): void {
       return killBroker(s, command.broker);
     case 'power-off-broker':
       return powerOffBroker(s, command.broker);
+    case 'power-off-rack':
+      return powerOffRack(s, command.rack);
+    case 'slow-disk':
+    case 'fill-disk':
+    case 'free-disk':
+      return changeDisk(s, command);
+    case 'start-chaos':
+      setTimer(s, chaosNode, `${command.profile}:${command.seed}`, nextChaosUs(command.seed, command.profile, s.nowUs));
+      return tell(s, { kind: 'chaos-changed', profile: command.profile });
+    case 'stop-chaos':
+      cancelTimersOf(s, chaosNode);
+      return tell(s, { kind: 'chaos-changed', profile: null });
     case 'write-byte':
       return writeByte(s, command);
     case 'start-broker':
@@ -63,6 +78,11 @@ function carryOut(s: SimState, command: Command): void {
         to: command.to,
         state: command.latencyUs === null ? 'normal' : 'slow',
       });
+    case 'lose-packets': {
+      const { from, to, lossPerMillion } = command;
+      losePackets(s, from, to, lossPerMillion);
+      return tell(s, { kind: 'link-changed', from, to, state: lossPerMillion === null ? 'lossless' : 'lossy' });
+    }
     case 'change-network':
       s.network = { ...s.network, latencyUs: command.latencyUs, jitterUs: command.jitterUs };
       return;
@@ -143,6 +163,17 @@ function problemWith(s: SimState, command: Command): Problem | null {
       return isAliveNow(s, command.broker) ? null : invalid(`Broker ${command.broker} is not running.`);
     case 'kill-broker':
       return isAliveNow(s, command.broker) ? null : invalid(`Broker ${command.broker} is not running.`);
+    case 'power-off-rack':
+      return inRack(s, command.rack).length > 0 ? null : invalid(`There is no broker in rack ${command.rack}.`);
+    case 'start-chaos': {
+      const on = chaosOf(s);
+      return on === null ? null : invalid(`There is ${on.profile} chaos already.`);
+    }
+    case 'stop-chaos':
+      return chaosOf(s) === null ? invalid('There is no chaos.') : null;
+    case 'slow-disk':
+    case 'fill-disk':
+    case 'free-disk':
     case 'power-off-broker':
       return s.brokers.has(command.broker) ? null : invalid(`There is no broker ${command.broker}.`);
     case 'write-byte':
@@ -232,6 +263,34 @@ function consoleProducer(s: SimState, topic: string, acks: '0' | '1' | 'all'): n
   if (known !== undefined) return known;
   const configs = { acks, 'linger.ms': '1000', 'enable.idempotence': 'false' };
   return startProducer(s, { id, topic, ratePerSecond: 0, keys: { kind: 'none' }, valueBytes: 0, configs });
+}
+
+const inRack = (s: SimState, rack: string): number[] =>
+  [...s.brokers.values()].flatMap((broker) => (broker.rack === rack ? [broker.id] : []));
+
+function powerOffRack(s: SimState, rack: string): void {
+  const brokers = inRack(s, rack);
+  for (const id of brokers) powerOffBroker(s, id);
+  tell(s, { kind: 'rack-lost-power', rack, brokers });
+}
+
+type DiskCommand = Command & { readonly do: 'slow-disk' | 'fill-disk' | 'free-disk' };
+
+function changeDisk(s: SimState, command: DiskCommand): void {
+  const { broker } = command;
+  switch (command.do) {
+    case 'slow-disk': {
+      const { appendUs, flushUs } = command;
+      slowDisk(s, broker, appendUs, flushUs);
+      return tell(s, { kind: 'disk-changed', broker, state: appendUs > 0 || flushUs > 0 ? 'slow' : 'normal' });
+    }
+    case 'fill-disk':
+      limitDisk(s, broker, command.freeBytes);
+      return tell(s, { kind: 'disk-changed', broker, state: 'limited' });
+    case 'free-disk':
+      limitDisk(s, broker, null);
+      return tell(s, { kind: 'disk-changed', broker, state: 'freed' });
+  }
 }
 
 type WriteByte = Command & { readonly do: 'write-byte' };

@@ -1,5 +1,12 @@
 import { heapPop, heapPush } from '../base/binary-heap.ts';
-import type { KafkaRequest, KafkaResponse } from '../kafka/protocol/requests.ts';
+import type {
+  FetchRequest,
+  FetchResponse,
+  KafkaRequest,
+  KafkaResponse,
+  ProduceRequest,
+} from '../kafka/protocol/requests.ts';
+import type { ReplyTo } from './network.ts';
 
 /** Something that will happen. Immutable: checkpoints share events and copy only the heap's array. */
 export type SimEvent = { readonly at: number; readonly sequence: number } & EventBody;
@@ -41,6 +48,22 @@ export type EventBody =
     }
   /** `token` names the setting of the timer: a newer one under the same key makes it void. */
   | { readonly kind: 'timer'; readonly node: number; readonly key: string; readonly token: number }
+  /** A slow disk has taken what this request, or this answer to a Fetch, brings. */
+  | {
+      readonly kind: 'written';
+      readonly to: number;
+      /** Of the broker's process. */
+      readonly incarnation: number;
+      readonly work:
+        | { readonly kind: 'request'; readonly request: ProduceRequest; readonly reply: ReplyTo }
+        | {
+            readonly kind: 'response';
+            readonly from: number;
+            readonly correlationId: number;
+            readonly request: FetchRequest;
+            readonly response: FetchResponse;
+          };
+    }
   /** A delayed produce or fetch reaches its time limit. */
   | { readonly kind: 'delayed-expiry'; readonly operation: number };
 

@@ -8,6 +8,8 @@ export interface LinkState {
   readonly cut: boolean;
   /** Microseconds; null: the network's own. */
   readonly latencyUs: number | null;
+  /** Absent: the network's own. */
+  readonly lossPerMillion?: number;
 }
 
 export interface WaitingRequest {

@@ -2,7 +2,7 @@ import { assert } from '../base/assert.ts';
 import { nextBelow } from '../base/prng.ts';
 import type { KafkaRequest, KafkaResponse } from '../kafka/protocol/requests.ts';
 import { requestBytes, responseBytes } from './message-size.ts';
-import { type Connection, freshConnection, type WaitingRequest } from './network-state.ts';
+import { type Connection, freshConnection, type LinkState, type WaitingRequest } from './network-state.ts';
 import { metadataTopic, type SimState, schedule } from './state.ts';
 
 /**
@@ -59,7 +59,8 @@ function transit(s: SimState, from: number, to: number, bytes: number): number {
   let us = s.links.get(linkKey(from, to))?.latencyUs ?? net.latencyUs;
   if (net.jitterUs > 0) us += nextBelow(s.dice, net.jitterUs + 1);
   if (net.bandwidth > 0) us += Math.ceil((bytes * 1_000_000) / net.bandwidth);
-  if (net.lossPerMillion > 0 && nextBelow(s.dice, 1_000_000) < net.lossPerMillion) us += net.retransmitUs;
+  const lossPerMillion = s.links.get(linkKey(from, to))?.lossPerMillion ?? net.lossPerMillion;
+  if (lossPerMillion > 0 && nextBelow(s.dice, 1_000_000) < lossPerMillion) us += net.retransmitUs;
   return us;
 }
 
@@ -240,23 +241,31 @@ export function closeConnectionUnder(s: SimState, reply: ReplyTo): void {
   }
 }
 
+/** A link that differs from the network in nothing is not kept. */
+function setLink(s: SimState, from: number, to: number, change: Partial<LinkState>): void {
+  const link = { from, to, cut: false, latencyUs: null, ...s.links.get(linkKey(from, to)), ...change };
+  if (link.cut || link.latencyUs !== null || link.lossPerMillion !== undefined) s.links.set(linkKey(from, to), link);
+  else s.links.delete(linkKey(from, to));
+}
+
 /** Requests from one node to another find no way any more. */
 export function cutLink(s: SimState, from: number, to: number): void {
-  const link = s.links.get(linkKey(from, to));
-  s.links.set(linkKey(from, to), { from, to, cut: true, latencyUs: link?.latencyUs ?? null });
+  setLink(s, from, to, { cut: true });
   closeConnectionsBetween(s, from, to);
 }
 
-export function healLink(s: SimState, from: number, to: number): void {
-  const link = s.links.get(linkKey(from, to));
-  if (link === undefined) return;
-  if (link.latencyUs === null) s.links.delete(linkKey(from, to));
-  else s.links.set(linkKey(from, to), { ...link, cut: false });
-}
+export const healLink = (s: SimState, from: number, to: number): void => setLink(s, from, to, { cut: false });
 
 /** Gives the link a latency of its own, microseconds one way; null takes it back. */
-export function slowLink(s: SimState, from: number, to: number, latencyUs: number | null): void {
-  const cut = s.links.get(linkKey(from, to))?.cut === true;
-  if (latencyUs === null && !cut) s.links.delete(linkKey(from, to));
-  else s.links.set(linkKey(from, to), { from, to, cut, latencyUs });
+export const slowLink = (s: SimState, from: number, to: number, latencyUs: number | null): void =>
+  setLink(s, from, to, { latencyUs });
+
+/** Gives the link a loss of its own: what is lost comes later, as TCP sends it again. null takes it back. */
+export function losePackets(s: SimState, from: number, to: number, lossPerMillion: number | null): void {
+  if (lossPerMillion !== null) return setLink(s, from, to, { lossPerMillion });
+  const link = s.links.get(linkKey(from, to));
+  if (link === undefined) return;
+  const { lossPerMillion: _, ...rest } = link;
+  s.links.set(linkKey(from, to), rest);
+  setLink(s, from, to, {});
 }

@@ -1,12 +1,14 @@
 import { assert } from '../base/assert.ts';
 import { seedPrng } from '../base/prng.ts';
 import { emptyImage } from '../kafka/controller/metadata-image.ts';
-import { createBroker } from './broker/broker-state.ts';
+import { addBroker } from './broker/add-broker.ts';
 import { completeWoken, expireDelayed } from './broker/delayed-completion.ts';
 import { holdForFrozen } from './broker/frozen.ts';
-import { isRunning, startBroker } from './broker/lifecycle.ts';
+import { isRunning } from './broker/lifecycle.ts';
 import { createMetadataLog } from './broker/metadata-listener.ts';
-import { brokerDisconnected, brokerRequest, brokerResponse, brokerTimer } from './broker/switchboard.ts';
+import { brokerDisconnected, brokerRequest, brokerResponse, brokerTimer, brokerWritten } from './broker/switchboard.ts';
+import { chaosNode } from './chaos/chaos-cluster.ts';
+import { onChaosTimer } from './chaos/chaos-task.ts';
 import {
   adminDisconnected,
   adminNode,
@@ -31,7 +33,7 @@ import { acceptRequest, acceptResponse } from './network.ts';
 import { createServerLog } from './server-log/server-log.ts';
 import { type ClusterSetup, votersOf } from './setup.ts';
 import { dropStaleEvents, firstQueueLimit } from './stale-events.ts';
-import { firstClientNode, metadataTopic, numberTopic, type SimState, setTimer, takeTimer } from './state.ts';
+import { brokerOf, firstClientNode, metadataTopic, numberTopic, type SimState, setTimer, takeTimer } from './state.ts';
 
 /** A new run at time 0: the controller and the brokers have just been switched on, the clients start with them. */
 export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs: number): SimState {
@@ -77,12 +79,6 @@ export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs:
   for (const topic of setup.topics) createTopic(s, topic, null);
   setTimer(s, adminNode, 'start-clients', 0);
   return s;
-}
-
-export function addBroker(s: SimState, id: number, rack: string | null): void {
-  s.brokers.set(id, createBroker(id, rack, s.cow));
-  createMetadataLog(s, id);
-  startBroker(s, id);
 }
 
 /** Runs the next event; false when there is none until `untilUs`. */
@@ -133,6 +129,11 @@ function runEvent(s: SimState, event: SimEvent): void {
     case 'timer':
       if (takeTimer(s, event.node, event.key, event.token)) runTimer(s, event.node, event.key);
       return;
+    case 'written':
+      if (isRunning(s, event.to) && brokerOf(s, event.to).incarnation === event.incarnation) {
+        brokerWritten(s, event.to, event.work);
+      }
+      return;
     case 'delayed-expiry':
       expireDelayed(s, event.operation);
       return;
@@ -140,7 +141,8 @@ function runEvent(s: SimState, event: SimEvent): void {
 }
 
 function runTimer(s: SimState, node: number, key: string): void {
-  if (s.controllers.has(node)) controllerTimer(s, node, key);
+  if (node === chaosNode) onChaosTimer(s, key);
+  else if (s.controllers.has(node)) controllerTimer(s, node, key);
   else if (s.brokers.has(node)) brokerTimer(s, node, key);
   else if (s.producers.has(node)) producerTimer(s, node, key);
   else if (node === adminNode) adminTimer(s, key);

@@ -1,4 +1,5 @@
 import type { ApiName, TopicPartition } from '../kafka/protocol/requests.ts';
+import type { ChaosProfile } from './command.ts';
 import type { KeyPattern } from './setup.ts';
 
 /** What the cluster lens shows of one moment. Offsets, epochs and states are observed, not derived, unless said. */
@@ -18,6 +19,8 @@ export interface Snapshot {
   readonly groups: readonly GroupView[];
   /** Links between brokers or to the controller that are cut or have their own latency. */
   readonly links: readonly LinkView[];
+  /** Absent: nobody has started any. */
+  readonly chaos?: ChaosProfile;
   readonly waits: readonly WaitView[];
   readonly evidence: { readonly acknowledgedLost: number; readonly acknowledged: number };
   /** Messages in flight, `packetStride` numbers each; the field order is `packetFields`. At most 200. */
@@ -60,6 +63,8 @@ export interface BrokerView {
   readonly leaders: number;
   readonly replicas: number;
   readonly logBytes: number;
+  /** Absent: the disk is fast, and there is room. */
+  readonly disk?: { readonly slow: boolean; readonly limited: boolean };
   /** Folded internal topics: replicas of each on this broker, and how many of them it leads. */
   readonly internal: readonly { readonly topic: string; readonly replicas: number; readonly leaders: number }[];
 }
@@ -176,6 +181,8 @@ export interface LinkView {
   readonly cut: boolean;
   /** null: the network's own. */
   readonly latencyUs: number | null;
+  /** Absent: the network's own. */
+  readonly lossPerMillion?: number;
 }
 
 /** A wait that a person would like to see end: drawn as a ring that counts down. */

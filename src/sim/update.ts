@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../kafka/protocol/errors.ts';
-import type { Command } from './command.ts';
+import type { ChaosProfile, Command } from './command.ts';
 
 /** Why the controller wrote a new leader into the partition's record. */
 export type ElectionReason =
@@ -210,8 +210,23 @@ export type UpdateBody =
       readonly kind: 'link-changed';
       readonly from: number;
       readonly to: number;
-      readonly state: 'cut' | 'healed' | 'slow' | 'normal';
+      readonly state: 'cut' | 'healed' | 'slow' | 'normal' | 'lossy' | 'lossless';
     }
+  | {
+      readonly kind: 'disk-changed';
+      readonly broker: number;
+      readonly state: 'slow' | 'normal' | 'limited' | 'freed';
+    }
+  /** An append did not fit: the broker's only log directory is offline, and its process ends. */
+  | {
+      readonly kind: 'log-dir-failed';
+      readonly broker: number;
+      readonly topic: string;
+      readonly partition: number;
+    }
+  | { readonly kind: 'rack-lost-power'; readonly rack: string; readonly brokers: readonly number[] }
+  /** null: it has stopped. */
+  | { readonly kind: 'chaos-changed'; readonly profile: ChaosProfile | null }
   /** A starting broker did not find in a partition's directory all that its process had written. */
   | {
       readonly kind: 'log-recovered';

@@ -1,4 +1,6 @@
+import { chaosOf } from './chaos/chaos-cluster.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { SimState } from './state.ts';
 import type { Run } from './timeline.ts';
 import { groupViews, producerViews } from './view/client-views.ts';
 import { brokerViews, topicViews } from './view/cluster-views.ts';
@@ -8,6 +10,11 @@ import { partitionViews, userPartitions } from './view/partition-views.ts';
 import { waitViews } from './view/wait-views.ts';
 
 export { recordDetail } from './view/record-detail.ts';
+
+function chaosView(s: SimState): Pick<Snapshot, 'chaos'> {
+  const chaos = chaosOf(s);
+  return chaos === null ? {} : { chaos: chaos.profile };
+}
 
 /** The cluster lens of the present moment. */
 export function takeSnapshot(run: Run): Snapshot {
@@ -25,6 +32,7 @@ export function takeSnapshot(run: Run): Snapshot {
     producers: producerViews(s),
     groups: groupViews(s),
     links: [...s.links.values()],
+    ...chaosView(s),
     waits: waitViews(s),
     evidence: { acknowledged: s.evidence.acknowledged, acknowledgedLost: s.evidence.acknowledgedLost },
     packets: packetRows(s, order),

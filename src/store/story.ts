@@ -53,7 +53,11 @@ export function tellStory(story: Story, updates: readonly Update[], nowUs: numbe
 /** A power failure kills every broker; that one sentence says it. */
 function goesWithoutSaying(update: Update, all: readonly Update[]): boolean {
   if (update.kind !== 'broker-lost-power') return false;
-  return all.some((other) => other.kind === 'powered-off' && other.atUs === update.atUs);
+  return all.some(
+    (other) =>
+      other.atUs === update.atUs &&
+      (other.kind === 'powered-off' || (other.kind === 'rack-lost-power' && other.brokers.includes(update.broker))),
+  );
 }
 
 /** The first microsecond that the story does not tell yet. */
@@ -69,6 +73,7 @@ export function isAlarming(update: Update): boolean {
     case 'log-damaged':
     case 'log-recovered':
     case 'log-unreadable':
+    case 'log-dir-failed':
     case 'refused':
       return true;
     case 'truncated':
@@ -97,6 +102,7 @@ function weightOf(update: Update): number {
     case 'leader-elected':
     case 'powered-off':
     case 'powered-on':
+    case 'rack-lost-power':
     case 'consumer-crashed':
     case 'link-changed':
       return 3;

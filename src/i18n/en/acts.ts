@@ -38,6 +38,40 @@ export const acts = {
     slow: 'Slow the link',
     latencyMs: 'One way, ms',
     normal: 'Back to the network’s own latency',
+    lose: (from: string, to: string) => `Lose packets ${from} → ${to}`,
+    lossPercent: 'Lost, %',
+    lossless: (from: string, to: string) => `Lose none ${from} → ${to}`,
+  },
+
+  rackPowerText:
+    'Every broker of the rack at once; what their operating systems had not yet written to the disks is gone.',
+
+  disk: {
+    slow: 'Slow the disk',
+    slowText:
+      'Each append waits for the disk, and what comes behind it waits as well; followers that lag leave the ISR.',
+    appendMs: 'An append, ms',
+    flushMs: 'A flush, ms',
+    normal: 'Make the disk fast again',
+    fill: 'Fill the disk',
+    fillText: words`The first append that does not fit fails with ${code('KAFKA_STORAGE_ERROR')}: the log directory is offline, and a broker that has no other halts.`,
+    freeBytes: 'Bytes left for logs',
+    free: 'Free the disk',
+  },
+
+  chaos: {
+    title: 'Chaos',
+    text: 'Faults come and go by themselves, from the dice of a seed: the same link brings the same chaos.',
+    profile: 'Strength',
+    profiles: {
+      gentle: 'gentle: one fault at a time',
+      rough: 'rough: two at a time, a majority stays',
+      brutal: 'brutal: racks, disks, links, one broker stays',
+    },
+    seed: 'Seed',
+    start: 'Start chaos',
+    stop: 'Stop chaos',
+    stopText: 'What it broke stays broken.',
   },
 
   elect: {

@@ -8,7 +8,7 @@ export const fidelity: Fidelity = {
       title: 'Time and machines',
       points: [
         words`Time is simulated, in whole microseconds. A broker answers at once: threads, queues and garbage collection are not simulated, so latencies come from the network alone.`,
-        words`Disks are neither slow nor full. A power failure takes what was neither flushed nor written back by the operating system after 30 s; it tears no batch.`,
+        words`A slow disk takes time for appends, one after another, and for nothing else; a full one ends its broker. A power failure takes what was neither flushed nor written back by the operating system after 30 s; it tears no batch.`,
         words`The scenarios declare a slow network (200 ms a hop), so that every flight can be seen. Kafka’s timeouts keep their defaults.`,
         words`Segments roll by ${code('segment.ms')} or by a small ${code('internal.segment.bytes')}, so that there is more than one to see.`,
       ],

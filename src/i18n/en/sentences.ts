@@ -209,8 +209,32 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
         return words`The link between nodes ${it.from} and ${it.to} is slow now.`;
       case 'normal':
         return words`The link between nodes ${it.from} and ${it.to} is as fast as the rest of the network again.`;
+      case 'lossy':
+        return words`Packets from node ${it.from} to node ${it.to} get lost now; TCP sends them again, later.`;
+      case 'lossless':
+        return words`Packets from node ${it.from} to node ${it.to} get lost no more often than elsewhere.`;
     }
   },
+  'disk-changed': (it) => {
+    switch (it.state) {
+      case 'slow':
+        return words`The disk of broker ${it.broker} is slow now: its appends keep producers and followers waiting.`;
+      case 'normal':
+        return words`The disk of broker ${it.broker} is fast again.`;
+      case 'limited':
+        return words`The disk of broker ${it.broker} is nearly full: the first append that does not fit takes its log directory offline.`;
+      case 'freed':
+        return words`There is room on the disk of broker ${it.broker} again.`;
+    }
+  },
+  'log-dir-failed': (it) =>
+    words`Broker ${it.broker} could not append to ${partitionCode(it)}: its disk is full. Its only log directory is offline, so its process halts.`,
+  'rack-lost-power': (it) =>
+    words`Rack ${code(it.rack)} lost its power, and with it ${it.brokers.length === 1 ? 'broker' : 'brokers'} ${it.brokers.join(', ')}.`,
+  'chaos-changed': (it) =>
+    it.profile === null
+      ? words`Chaos has stopped; what it broke stays broken until somebody mends it.`
+      : words`Chaos has begun (${code(it.profile)}): faults come and go from the dice of its seed.`,
   'log-unreadable': (it) =>
     words`Broker ${it.broker} cannot open the log of ${partitionCode(it)} (${code(it.exception)}: ${code(it.message)}); its log directory is offline, so its process ends.`,
   'broker-lost-power': (it) =>

@@ -39,6 +39,38 @@ export const acts: Messages['acts'] = {
     slow: '링크 느리게 하기',
     latencyMs: '편도, ms',
     normal: '네트워크 지연으로 되돌리기',
+    lose: (from, to) => `패킷 손실 ${from} → ${to}`,
+    lossPercent: '손실, %',
+    lossless: (from, to) => `손실 없애기 ${from} → ${to}`,
+  },
+
+  rackPowerText: '랙의 모든 브로커가 한꺼번에 꺼집니다. 운영체제가 아직 디스크에 쓰지 않은 것은 사라집니다.',
+
+  disk: {
+    slow: '디스크 느리게 하기',
+    slowText: 'append마다 디스크를 기다리고, 뒤따르는 것도 함께 기다립니다. 뒤처진 팔로워는 ISR에서 빠집니다.',
+    appendMs: 'append 한 번, ms',
+    flushMs: 'flush 한 번, ms',
+    normal: '디스크를 다시 빠르게',
+    fill: '디스크 채우기',
+    fillText: words`들어가지 않는 첫 append가 ${code('KAFKA_STORAGE_ERROR')}로 실패합니다. 로그 디렉터리가 오프라인이 되고, 다른 디렉터리가 없는 브로커는 멈춥니다.`,
+    freeBytes: '로그에 남은 바이트',
+    free: '디스크 비우기',
+  },
+
+  chaos: {
+    title: '카오스',
+    text: '시드의 주사위에 따라 장애가 저절로 생겼다가 사라집니다. 같은 링크는 같은 카오스를 부릅니다.',
+    profile: '세기',
+    profiles: {
+      gentle: 'gentle: 한 번에 장애 하나',
+      rough: 'rough: 한 번에 둘, 과반수는 남음',
+      brutal: 'brutal: 랙, 디스크, 링크까지, 브로커 하나만 남음',
+    },
+    seed: '시드',
+    start: '카오스 시작',
+    stop: '카오스 멈추기',
+    stopText: '망가진 것은 그대로 남습니다.',
   },
 
   elect: {

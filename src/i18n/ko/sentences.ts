@@ -220,8 +220,32 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
         return words`노드 ${it.from}${josa(it.from, '과/와')} 노드 ${it.to} 사이의 링크가 느려졌습니다.`;
       case 'normal':
         return words`노드 ${it.from}${josa(it.from, '과/와')} 노드 ${it.to} 사이의 링크가 다시 네트워크의 나머지만큼 빠릅니다.`;
+      case 'lossy':
+        return words`노드 ${it.from}에서 노드 ${withRo(it.to)} 가는 패킷이 이제 손실됩니다. 손실된 것은 나중에 다시 보내집니다.`;
+      case 'lossless':
+        return words`노드 ${it.from}에서 노드 ${withRo(it.to)} 가는 패킷은 이제 다른 곳보다 더 손실되지 않습니다.`;
     }
   },
+  'disk-changed': (it) => {
+    switch (it.state) {
+      case 'slow':
+        return words`브로커 ${it.broker}의 디스크가 느려졌습니다. 쓰기가 프로듀서와 팔로워를 기다리게 합니다.`;
+      case 'normal':
+        return words`브로커 ${it.broker}의 디스크가 다시 빠릅니다.`;
+      case 'limited':
+        return words`브로커 ${it.broker}의 디스크가 거의 찼습니다. 들어가지 않는 첫 레코드에서 로그 디렉터리가 오프라인이 됩니다.`;
+      case 'freed':
+        return words`브로커 ${it.broker}의 디스크에 다시 여유가 있습니다.`;
+    }
+  },
+  'log-dir-failed': (it) =>
+    words`${broker(it.broker, '은/는')} 디스크가 가득 차 ${partitionCode(it)}에 레코드를 쓰지 못했습니다. 하나뿐인 로그 디렉터리가 오프라인이 되어 프로세스가 멈춥니다.`,
+  'rack-lost-power': (it) =>
+    words`랙 ${named(it.rack, '이/가')} 전원을 잃었고, ${brokers(it.brokers, '이/가')} 함께 꺼졌습니다.`,
+  'chaos-changed': (it) =>
+    it.profile === null
+      ? words`카오스가 멈췄습니다. 망가진 것은 누가 고칠 때까지 그대로입니다.`
+      : words`카오스(${code(it.profile)})가 시작되었습니다. 시드의 주사위에 따라 장애가 생겼다가 사라집니다.`,
   'log-unreadable': (it) =>
     words`${broker(it.broker, '이/가')} ${partitionCode(it)}의 로그를 열지 못합니다(${code(it.exception)}: ${code(it.message)}). 로그 디렉터리가 오프라인이 되어 프로세스가 끝납니다.`,
   'broker-lost-power': (it) =>

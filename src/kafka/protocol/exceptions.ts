@@ -11,6 +11,7 @@ const irregular: Partial<Record<ErrorCode, string>> = {
   INVALID_TOPIC_EXCEPTION: 'InvalidTopicException',
   TOPIC_ALREADY_EXISTS: 'TopicExistsException',
   INVALID_CONFIG: 'InvalidConfigurationException',
+  KAFKA_STORAGE_ERROR: 'KafkaStorageException',
   OUT_OF_ORDER_SEQUENCE_NUMBER: 'OutOfOrderSequenceException',
   DUPLICATE_SEQUENCE_NUMBER: 'DuplicateSequenceException',
 };

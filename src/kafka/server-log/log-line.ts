@@ -12,6 +12,7 @@ export interface LogLine {
 export const info = (logger: string, message: string): LogLine => ({ level: 'INFO', logger, message });
 export const warn = (logger: string, message: string): LogLine => ({ level: 'WARN', logger, message });
 export const error = (logger: string, message: string): LogLine => ({ level: 'ERROR', logger, message });
+export const fatal = (logger: string, message: string): LogLine => ({ level: 'FATAL', logger, message });
 
 export interface PartitionName {
   readonly topic: string;

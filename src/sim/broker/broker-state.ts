@@ -57,6 +57,17 @@ export interface DeletedDirectory {
   readonly goneAtUs: number | null;
 }
 
+/** A disk that is slow or has little room. Immutable. */
+export interface DiskTrouble {
+  /** Microseconds for an append to one partition, and for a flush that it has to wait for. */
+  readonly appendUs: number;
+  readonly flushUs: number;
+  /** Bytes that its logs may have together; null: there is always room. */
+  readonly capacityBytes: number | null;
+  /** Until then it is at work on what came before. */
+  readonly busyUntilUs: number;
+}
+
 /** A broker process and what its disk keeps beside the logs. */
 export interface Broker {
   cow: number;
@@ -89,6 +100,8 @@ export interface Broker {
   recoveries: ReadonlyMap<number, LogRecovery>;
   /** Disk: directories of replicas that are gone. */
   deletedDirectories: readonly DeletedDirectory[];
+  /** Absent: appends take no time, and there is room. */
+  disk?: DiskTrouble;
   /** What reached the process while it stands still (SIGSTOP), in order; null: it runs. */
   frozen: SimEvent[] | null;
   image: MetadataImage;

@@ -5,6 +5,7 @@ import { appendBatchesAsFollower, createLog, latestEpoch, truncateTo } from '../
 import type { FetchResponse } from '../../kafka/protocol/requests.ts';
 import { metadataTruncationOffset } from '../../kafka/raft/log-divergence.ts';
 import { caughtUp } from '../../kafka/server-log/broker-lines.ts';
+import { hasRoom } from '../disk/disk-trouble.ts';
 import { imageAfter } from '../metadata-log.ts';
 import { closeConnectionsBetween, sendRequest } from '../network.ts';
 import { logLine } from '../server-log/server-log.ts';
@@ -25,6 +26,7 @@ import {
 } from '../state.ts';
 import { isAlive } from './broker-state.ts';
 import { forgetController, noteController } from './controller-channel.ts';
+import { failLogDir } from './log-dir-failure.ts';
 import { startLogs } from './log-startup.ts';
 import { publishConfigs, publishPartitions } from './replica-roles.ts';
 
@@ -105,6 +107,8 @@ export function onMetadataFetched(s: SimState, id: number, response: FetchRespon
     truncateTo(ownLog(s, key), metadataTruncationOffset(logAt(s, key), part.divergingEpoch));
   }
   const end = logAt(s, key).logEndOffset;
+  const bytes = part.records.reduce((sum, { sizeInBytes }) => sum + sizeInBytes, 0);
+  if (!hasRoom(s, id, bytes)) return failLogDir(s, id, { topic: metadataTopic, partition: 0 });
   if (part.records.length > 0 && part.records[0]?.baseOffset === end) {
     const log = ownLog(s, key);
     appendBatchesAsFollower(log, part.records, wallMs(s), defaultLogConfig);

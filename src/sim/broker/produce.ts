@@ -3,10 +3,12 @@ import type { PartitionRegistration } from '../../kafka/controller/metadata-imag
 import { appendAsLeader } from '../../kafka/log/partition-log.ts';
 import type { ProduceRequest, ProduceResponse } from '../../kafka/protocol/requests.ts';
 import type { RecordBatch } from '../../kafka/record/record-batch.ts';
+import { hasRoom } from '../disk/disk-trouble.ts';
 import { closeConnectionUnder, type ReplyTo, sendResponse } from '../network.ts';
 import { effectiveMinIsr, logConfigOf } from '../settings.ts';
 import { brokerOf, ownLog, replicaKey, type SimState, wake, wallMs } from '../state.ts';
 import { advanceHighWatermark } from './high-watermark-advance.ts';
+import { failLogDir } from './log-dir-failure.ts';
 import { hostedKey, nextDelayedId, park } from './purgatory.ts';
 import { tellSegmentRolled } from './segment-updates.ts';
 
@@ -80,6 +82,10 @@ export function appendToPartition(
     const size = `The size of the current ISR : ${replica.isr.length}`;
     const text = `${size} is insufficient to satisfy the min.isr requirement of ${needed} for partition ${topic}-${partition}, live replica(s) broker.id are : ${live}`;
     return refuse('NOT_ENOUGH_REPLICAS', text);
+  }
+  if (!hasRoom(s, broker, batch.sizeInBytes)) {
+    failLogDir(s, broker, { topic, partition });
+    return refuse('KAFKA_STORAGE_ERROR');
   }
   const log = ownLog(s, key);
   const segments = log.segments.length;

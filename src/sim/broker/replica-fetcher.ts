@@ -19,6 +19,7 @@ import type { RecordBatch } from '../../kafka/record/record-batch.ts';
 import { truncationOffset } from '../../kafka/replication/truncation.ts';
 import { logStartMoved } from '../../kafka/server-log/storage-lines.ts';
 import { checkpointRecoveryPoints } from '../disk/checkpoints.ts';
+import { hasRoom } from '../disk/disk-trouble.ts';
 import { noteTruncation } from '../evidence.ts';
 import { sendRequest } from '../network.ts';
 import { sayEpochTruncation, sayFetchError, sayOffsetReset, sayTruncation } from '../server-log/fetcher-log.ts';
@@ -37,6 +38,7 @@ import {
 } from '../state.ts';
 import { isAlive } from './broker-state.ts';
 import { truncateCleanerCheckpoint } from './cleaner-task.ts';
+import { failLogDir } from './log-dir-failure.ts';
 import type { Replica } from './replica-state.ts';
 import { tellSegmentRolled } from './segment-updates.ts';
 
@@ -179,6 +181,8 @@ function appendFetched(s: SimState, key: number, part: FetchPartitionResponse): 
     if (batch.partitionLeaderEpoch > replica.leaderEpoch) break;
     batches.push(batch);
   }
+  const bytes = batches.reduce((sum, { sizeInBytes }) => sum + sizeInBytes, 0);
+  if (!hasRoom(s, replica.broker, bytes)) return failLogDir(s, replica.broker, replica);
   if (batches.length > 0) {
     const log = ownLog(s, key);
     const segments = log.segments.length;

@@ -1,6 +1,7 @@
 import { msToUs } from '../../base/units.ts';
 import type { KafkaRequest, KafkaResponse } from '../../kafka/protocol/requests.ts';
 import { onFlushTimer, onLogStartOffsetTimer, onRecoveryPointTimer } from '../disk/checkpoints.ts';
+import { type DiskWork, waitsForDisk } from '../disk/slow-writes.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
 import { setting } from '../settings.ts';
 import { metadataTopic, type SimState, setTimer } from '../state.ts';
@@ -21,6 +22,7 @@ import {
   retryRegistration,
   sendHeartbeat,
 } from './lifecycle.ts';
+import { haltForLogDir } from './log-dir-failure.ts';
 import { fetchMetadata, onMetadataFetched, onMetadataFetchLost, onMetadataFetchTimeout } from './metadata-listener.ts';
 import { handleProduce } from './produce.ts';
 import { answerInitProducerId, onProducerIdsAllocated, onProducerIdsLost } from './producer-ids.ts';
@@ -31,8 +33,11 @@ import { deleteOldSegmentsOf } from './retention-task.ts';
 /** A request for a broker goes to the file that knows its rule. */
 export function brokerRequest(s: SimState, id: number, request: KafkaRequest, reply: ReplyTo): void {
   switch (request.api) {
-    case 'Produce':
-      return handleProduce(s, id, request, reply);
+    case 'Produce': {
+      const appends = request.data.map(({ topic, partition, batch }) => ({ topic, partition, batches: [batch] }));
+      if (!waitsForDisk(s, id, appends, { kind: 'request', request, reply })) handleProduce(s, id, request, reply);
+      return;
+    }
     case 'Fetch':
       return handleFetch(s, id, request, reply);
     case 'ListOffsets':
@@ -70,7 +75,7 @@ export function brokerResponse(
     case 'Fetch':
       if (request.api !== 'Fetch') return;
       if (request.partitions[0]?.topic === metadataTopic) return onMetadataFetched(s, id, response);
-      return onFetchResponse(s, id, from, correlationId, request.partitions, response);
+      return takeFetched(s, id, { kind: 'response', from, correlationId, request, response });
     case 'ListOffsets':
       return request.api === 'ListOffsets' ? onLeaderOffset(s, id, from, request, response) : undefined;
     case 'BrokerRegistration':
@@ -86,6 +91,23 @@ export function brokerResponse(
     default:
       throw new Error(`a broker does not ask for ${response.api}`);
   }
+}
+
+type Fetched = DiskWork & { readonly kind: 'response' };
+
+function takeFetched(s: SimState, id: number, work: Fetched): void {
+  const appends = work.response.responses.map(({ topic, partition, records }) => ({
+    topic,
+    partition,
+    batches: records,
+  }));
+  if (!waitsForDisk(s, id, appends, work)) brokerWritten(s, id, work);
+}
+
+/** A slow disk has done its part. */
+export function brokerWritten(s: SimState, id: number, work: DiskWork): void {
+  if (work.kind === 'request') return handleProduce(s, id, work.request, work.reply);
+  onFetchResponse(s, id, work.from, work.correlationId, work.request.partitions, work.response);
 }
 
 /** The connection under one of the broker's own requests closed. */
@@ -149,6 +171,8 @@ export function brokerTimer(s: SimState, id: number, key: string): void {
       return deleteDueDirectories(s, id);
     case 'log-cleaner':
       return onCleanerTimer(s, id);
+    case 'log-dir-failure':
+      return haltForLogDir(s, id, key);
     case 'shutdown-timeout':
       return onShutdownTimeout(s, id);
     case 'group':

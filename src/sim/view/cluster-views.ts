@@ -1,4 +1,5 @@
 import { logSizeInBytes } from '../../kafka/log/partition-log.ts';
+import type { DiskTrouble } from '../broker/broker-state.ts';
 import { effectiveMinIsr } from '../settings.ts';
 import type { BrokerView, TopicView } from '../snapshot.ts';
 import { isInternalTopic, metadataTopic, nodeOfReplicaKey, type SimState } from '../state.ts';
@@ -27,6 +28,7 @@ export function brokerViews(s: SimState): BrokerView[] {
       leaders: tally?.leaders ?? 0,
       replicas: tally?.replicas ?? 0,
       logBytes: tally?.logBytes ?? 0,
+      ...diskView(broker.disk),
       internal: [...(tally?.internal.values() ?? [])],
     };
   });
@@ -68,4 +70,9 @@ export function topicViews(s: SimState): TopicView[] {
       configs: Object.fromEntries(image.configs.get(`topic:${topic.name}`) ?? []),
     };
   });
+}
+
+function diskView(disk: DiskTrouble | undefined): Pick<BrokerView, 'disk'> {
+  if (disk === undefined) return {};
+  return { disk: { slow: disk.appendUs > 0 || disk.flushUs > 0, limited: disk.capacityBytes !== null } };
 }

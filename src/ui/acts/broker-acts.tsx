@@ -1,6 +1,7 @@
 import type { BrokerView } from '../../sim/snapshot.ts';
 import { useMessages } from '../messages.tsx';
 import { Acts, SimpleAct } from './act.tsx';
+import { DiskActs } from './disk-acts.tsx';
 
 /** A broker that is down can only be started, one that runs can only be taken down. */
 export function BrokerActs({ broker }: { broker: BrokerView }) {
@@ -10,6 +11,7 @@ export function BrokerActs({ broker }: { broker: BrokerView }) {
     return (
       <Acts>
         <SimpleAct command={{ do: 'start-broker', broker: id }} text={acts.startText} />
+        <DiskActs broker={broker} />
       </Acts>
     );
   }
@@ -18,6 +20,7 @@ export function BrokerActs({ broker }: { broker: BrokerView }) {
       <Acts>
         <SimpleAct command={{ do: 'resume-broker', broker: id }} text={acts.resumeText} />
         <SimpleAct command={{ do: 'kill-broker', broker: id }} text={acts.killText} danger />
+        <DiskActs broker={broker} />
       </Acts>
     );
   }
@@ -27,6 +30,7 @@ export function BrokerActs({ broker }: { broker: BrokerView }) {
       <SimpleAct command={{ do: 'power-off-broker', broker: id }} text={acts.powerOffText} danger />
       <SimpleAct command={{ do: 'stop-broker', broker: id }} text={acts.stopText} disabled={state === 'stopping'} />
       <SimpleAct command={{ do: 'pause-broker', broker: id }} text={acts.pauseText} />
+      <DiskActs broker={broker} />
     </Acts>
   );
 }

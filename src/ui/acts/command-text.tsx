@@ -13,7 +13,8 @@ export function CommandText({ command }: { command: Command }) {
   if (view === null) return null;
   const { controllers, brokers, producers, groups } = view;
   const ids = { controllers: controllers.map(({ id }) => id), brokers: brokers.map(({ id }) => id) };
-  const context = { ...ids, producers, groups };
+  const racks = brokers.flatMap(({ id, rack }) => (rack === null ? [] : [{ broker: id, rack }]));
+  const context = { ...ids, racks, producers, groups };
   const line = commandLine(command, context);
   if (line === null) return <p>{acts.noCommand}</p>;
   return (

@@ -20,6 +20,8 @@ export function LinkActs({ ends, links }: { ends: LinkEnds; links: readonly Link
       <CutOrHeal ends={ends} links={links} />
       <CutOrHeal ends={back} links={links} />
       <SlowLink from={from} to={to} slowed={slowed} />
+      <LosePackets ends={ends} links={links} />
+      <LosePackets ends={back} links={links} />
     </Acts>
   );
 }
@@ -47,6 +49,29 @@ function SlowLink({ from, to, slowed }: { from: number; to: number; slowed: bool
         disabled={!(ms > 0)}
       >
         <NumberField name={acts.link.latencyMs} value={ms} onChange={setMs} step="any" />
+      </ActForm>
+    </Act>
+  );
+}
+
+function LosePackets({ ends, links }: { ends: LinkEnds; links: readonly LinkView[] }) {
+  const { acts } = useMessages();
+  const { from, to, fromName, toName } = ends;
+  const [percent, setPercent] = useState(10);
+  const lossy = links.some((link) => link.from === from && link.to === to && link.lossPerMillion !== undefined);
+  if (lossy) {
+    const command = { do: 'lose-packets', from, to, lossPerMillion: null } as const;
+    return <SimpleAct command={command} title={acts.link.lossless(fromName, toName)} />;
+  }
+  const lossPerMillion = Math.round(percent * 10_000);
+  return (
+    <Act title={acts.link.lose(fromName, toName)}>
+      <ActForm
+        command={{ do: 'lose-packets', from, to, lossPerMillion }}
+        submit={acts.link.lose(fromName, toName)}
+        disabled={!(percent > 0 && percent <= 50)}
+      >
+        <NumberField name={acts.link.lossPercent} value={percent} onChange={setPercent} step="any" />
       </ActForm>
     </Act>
   );

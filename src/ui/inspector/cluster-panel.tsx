@@ -6,6 +6,7 @@ import { AddBroker } from '../acts/add-broker-form.tsx';
 import { AddGroup } from '../acts/add-group-form.tsx';
 import { AddProducer } from '../acts/add-producer-form.tsx';
 import { ChangeBrokerConfig } from '../acts/change-broker-config.tsx';
+import { ChaosAct } from '../acts/chaos-act.tsx';
 import { CreateTopic } from '../acts/create-topic-form.tsx';
 import { PowerAct } from '../acts/power-acts.tsx';
 import { durationText, timestampText } from '../format.ts';
@@ -30,6 +31,7 @@ export function ClusterPanel({ view }: { view: Snapshot }) {
         <AddBroker brokers={view.brokers} />
         <ChangeBrokerConfig />
         <PowerAct view={view} />
+        <ChaosAct view={view} />
       </Acts>
     </>
   );

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../sim/snapshot.ts';
-import { Acts } from '../acts/act.tsx';
+import { Acts, SimpleAct } from '../acts/act.tsx';
 import { AddBroker } from '../acts/add-broker-form.tsx';
 import { useMessages } from '../messages.tsx';
 import { Facts } from './facts.tsx';
@@ -7,7 +7,7 @@ import { Heading } from './heading.tsx';
 import { SelectButton } from './select-button.tsx';
 
 export function RackPanel({ name, view }: { name: string; view: Snapshot }) {
-  const { inspector, diagram } = useMessages();
+  const { acts, inspector, diagram } = useMessages();
   const brokers = view.brokers.filter((broker) => broker.rack === name);
   return (
     <>
@@ -20,6 +20,7 @@ export function RackPanel({ name, view }: { name: string; view: Snapshot }) {
         }))}
       />
       <Acts>
+        <SimpleAct command={{ do: 'power-off-rack', rack: name }} text={acts.rackPowerText} danger />
         <AddBroker key={name} brokers={view.brokers} rack={name} />
       </Acts>
     </>

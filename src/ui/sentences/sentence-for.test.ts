@@ -127,7 +127,18 @@ const samples: Samples = {
   'segments-cleaned': [
     { ...at, broker: 1, segmentsBefore: 3, segmentsAfter: 1, bytesBefore: 900, bytesAfter: 400, nextDirtyOffset: 30 },
   ],
-  'link-changed': (['cut', 'healed', 'slow', 'normal'] as const).map((state) => ({ from: 2, to: 1, state })),
+  'link-changed': (['cut', 'healed', 'slow', 'normal', 'lossy', 'lossless'] as const).map((state) => ({
+    from: 2,
+    to: 1,
+    state,
+  })),
+  'disk-changed': (['slow', 'normal', 'limited', 'freed'] as const).map((state) => ({ broker: 1, state })),
+  'log-dir-failed': [{ ...at, broker: 1 }],
+  'rack-lost-power': [
+    { rack: 'rack-a', brokers: [1] },
+    { rack: 'rack-a', brokers: [1, 4] },
+  ],
+  'chaos-changed': [{ profile: null }, { profile: 'rough' }],
   'broker-lost-power': [{ broker: 1 }],
   'log-unreadable': [{ ...at, broker: 1, exception: 'KafkaStorageException', message: 'Malformed line' }],
   'byte-written': [{ broker: 1, path: 'orders-0/00000000000000000000.log', position: 17, before: 10, value: 255 }],

@@ -43,6 +43,11 @@ export function changedThings(update: Update): readonly Selection[] {
       return [{ kind: 'member', group: update.group, id: update.member }];
     case 'produce-failed':
       return [{ kind: 'producer', id: update.producer }];
+    case 'rack-lost-power':
+      return update.brokers.map((id) => ({ kind: 'broker', id }));
+    case 'disk-changed':
+    case 'log-dir-failed':
+      return [{ kind: 'broker', id: update.broker }];
     case 'link-changed':
       return [{ kind: 'link', from: update.from, to: update.to }];
     default:
