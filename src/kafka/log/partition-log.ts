@@ -39,4 +39,5 @@ export { deleteOldSegments, incrementLogStartOffset } from './retention.ts';
 export { rollLog } from './roll.ts';
 export type { Segment } from './segment.ts';
 export { lastStableOffset, onHighWatermarkUpdated, removeExpiredProducers } from './stable-offset.ts';
+export { startInsideBatch } from './start-inside-batch.ts';
 export { type Truncation, truncateFullyAndStartAt, truncateTo } from './truncate-log.ts';

@@ -64,3 +64,9 @@ test('an unexpected refusal of a shrink is a warning, and asked again', () => {
   expect(message).toContain('Failed to update ISR to PendingShrinkIsr(outOfSyncReplicaIds=[2], sentLeaderAndIsr=');
   expect(message).toContain('due to unexpected UNKNOWN_SERVER_ERROR. Retrying.');
 });
+
+test('a follower says that its log begins before the leader’s start', () => {
+  expect(lines.startingInsideBatch(at, 3, 6, 7).message).toBe(
+    "[Partition orders-0 broker=3] Unexpected offset in append to orders-0. First offset 6 is less than log start offset 7. Since this is the first record to be appended to the follower's log, will start the log from offset 6.",
+  );
+});

@@ -107,3 +107,10 @@ function sentText({ leader, leaderEpoch, newIsr, committed, partitionEpoch }: Pr
 
 const committedText = ({ isr, leaderRecoveryState }: CommittedIsr): string =>
   `CommittedPartitionState[isr=${javaList(isr)}, leaderRecoveryState=${leaderRecoveryState}]`;
+
+/** appendRecordsToFollowerOrFutureReplica: the leader's log starts inside of a batch. */
+export const startingInsideBatch = (at: PartitionName, broker: number, first: number, logStart: number): LogLine =>
+  info(
+    logger,
+    `${ident(at, broker)}Unexpected offset in append to ${nameOf(at)}. First offset ${first} is less than log start offset ${logStart}. Since this is the first record to be appended to the follower's log, will start the log from offset ${first}.`,
+  );

@@ -5,6 +5,7 @@ import {
   endOffsetForEpoch,
   incrementLogStartOffset,
   latestEpoch,
+  startInsideBatch,
   truncateFullyAndStartAt,
   truncateTo,
 } from '../../kafka/log/partition-log.ts';
@@ -17,6 +18,7 @@ import type {
 } from '../../kafka/protocol/requests.ts';
 import type { RecordBatch } from '../../kafka/record/record-batch.ts';
 import { truncationOffset } from '../../kafka/replication/truncation.ts';
+import { startingInsideBatch } from '../../kafka/server-log/partition-lines.ts';
 import { logStartMoved } from '../../kafka/server-log/storage-lines.ts';
 import { checkpointRecoveryPoints } from '../disk/checkpoints.ts';
 import { hasRoom } from '../disk/disk-trouble.ts';
@@ -187,6 +189,13 @@ function appendFetched(s: SimState, key: number, part: FetchPartitionResponse): 
     const log = ownLog(s, key);
     const segments = log.segments.length;
     const config = logConfigOf(s, brokerOf(s, replica.broker).image, replica.topic, replica.broker);
+    const start = log.logStartOffset;
+    if (startInsideBatch(log, batches, wallMs(s), config)) {
+      // The recovery point has moved back: it is written before anything is appended.
+      checkpointRecoveryPoints(s, replica.broker);
+      const line = startingInsideBatch(replica, replica.broker, log.logStartOffset, start);
+      logLine(s, replica.broker, line, aboutPartition(replica));
+    }
     appendBatchesAsFollower(log, batches, wallMs(s), config);
     tellSegmentRolled(s, replica.broker, log, segments);
   }
