@@ -65,6 +65,7 @@ function conflictOf(owner: ConfigOwner, configs: Configs): { readonly name: stri
   }
   if (owner === 'producer') return producerConflict(configs);
   if (owner === 'consumer') return heartbeatTooSlow(configs);
+  if (owner === 'broker') return unknownSelector(configs);
   return null;
 }
 
@@ -72,6 +73,14 @@ function conflictOf(owner: ConfigOwner, configs: Configs): { readonly name: stri
 function producerConflict(configs: Configs): { readonly name: string; readonly message: string } | null {
   const problem = producerConfigProblem(configs);
   return problem === null ? null : { name: problem.name, message: problem.message };
+}
+
+/** A broker does not start with a class that is not there (ReplicaManager.createReplicaSelector); Kafka brings one. */
+function unknownSelector(configs: Configs): { readonly name: string; readonly message: string } | null {
+  const name = 'replica.selector.class';
+  const selector = configs[name];
+  if (selector === undefined || selector === 'org.apache.kafka.common.replica.RackAwareReplicaSelector') return null;
+  return { name, message: `java.lang.ClassNotFoundException: ${selector}` };
 }
 
 /** The constructor of org.apache.kafka.clients.consumer.internals.Heartbeat. */

@@ -27,8 +27,13 @@ export function consumerLine(
 /** All members of a group, each in the background; null for a group without any: it exists once somebody joins. */
 export function groupLines(group: GroupSetup, bootstrap: string): string | null {
   if (group.members.length === 0) return null;
-  return group.members.map((member) => `${consumerLine(group, member.id, group.configs, bootstrap)} &`).join('\n');
+  const line = ({ id, rack }: GroupSetup['members'][number]): string =>
+    `${consumerLine(group, id, { ...group.configs, ...rackConfig(rack) }, bootstrap)} &`;
+  return group.members.map(line).join('\n');
 }
+
+export const rackConfig = (rack: string | undefined): Readonly<Record<string, string>> =>
+  rack === undefined ? {} : { 'client.rack': rack };
 
 /** Ends the process of a client, which one knows by the client.id on its command line. */
 export function stopClient(clientId: string, signal: 'TERM' | 'KILL'): string {

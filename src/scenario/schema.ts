@@ -86,7 +86,7 @@ const producer = v.strictObject({
   configs,
 });
 
-const member = v.strictObject({ id: name, processingUs });
+const member = v.strictObject({ id: name, processingUs, rack: v.exactOptional(name) });
 
 const group = v.strictObject({
   id: name,
@@ -156,7 +156,7 @@ const command = v.variant('do', [
   }),
   act('remove-producer', { producer: name }),
   act('add-group', { group }),
-  act('add-consumer', { group: name, member: name, processingUs }),
+  act('add-consumer', { group: name, member: name, processingUs, rack: v.exactOptional(name) }),
   act('remove-consumer', { member: name }),
   act('crash-consumer', { member: name }),
   act('slow-consumer', { member: name, processingUs }),

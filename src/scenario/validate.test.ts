@@ -239,6 +239,42 @@ test('configs that clients refuse together are refused with their words', () => 
   });
 });
 
+test('a replica selector that Kafka does not bring is refused, its own is taken', () => {
+  const withSelector = (selector: string) =>
+    aDocument({
+      setup: aSetup({ brokerConfigs: { 'replica.selector.class': selector } }),
+    });
+  expect(problemOf(withSelector('com.example.Nearest'))).toMatchObject({
+    reason: { code: 'bad-config', message: 'java.lang.ClassNotFoundException: com.example.Nearest' },
+  });
+  expect(problemOf(withSelector('org.apache.kafka.common.replica.RackAwareReplicaSelector'))).toBe(null);
+});
+
+test('racks of members, and every fault, can stand in a document', () => {
+  const setup = aSetup();
+  const [group] = setup.groups;
+  const groups = [{ ...group, members: [{ id: 'm', processingUs: 1, rack: 'a' }] }] as never;
+  const broker = setup.brokers[0]?.id ?? 1;
+  const other = setup.controllerId;
+  const commands = [
+    { do: 'power-off-rack', rack: 'a' },
+    { do: 'slow-disk', broker, appendUs: 1, flushUs: 0 },
+    { do: 'fill-disk', broker, freeBytes: 0 },
+    { do: 'free-disk', broker },
+    { do: 'lose-packets', from: broker, to: other, lossPerMillion: 1 },
+    { do: 'lose-packets', from: broker, to: other, lossPerMillion: null },
+    { do: 'start-chaos', profile: 'brutal', seed: 7 },
+    { do: 'stop-chaos' },
+  ].map((command) => ({ atUs: 1, command })) as never;
+  expect(problemOf(aDocument({ setup: aSetup({ groups }), commands, momentUs: 1 }))).toBe(null);
+  const wrong = [{ atUs: 1, command: { do: 'start-chaos', profile: 'mild', seed: 7 } }] as never;
+  expect(problemOf(aDocument({ commands: wrong, momentUs: 1 }))).toMatchObject({
+    reason: { code: 'not-one-of', allowed: ['gentle', 'rough', 'brutal'] },
+  });
+  const far = [{ atUs: 1, command: { do: 'slow-disk', broker: 77, appendUs: 1, flushUs: 0 } }] as never;
+  expect(problemOf(aDocument({ commands: far, momentUs: 1 }))).toMatchObject({ reason: { code: 'unknown' } });
+});
+
 test('keys that reach for prototypes are refused and touch nothing', () => {
   const hostile = JSON.parse(`{"format":"samsa-run","version":1,"__proto__":{"polluted":true}}`) as unknown;
   expect(problemOf(hostile)).toMatchObject({ reason: { code: 'unknown-field', name: '__proto__' } });

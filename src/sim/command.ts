@@ -96,7 +96,13 @@ export type Command =
     }
   | { readonly do: 'remove-producer'; readonly producer: string }
   | { readonly do: 'add-group'; readonly group: GroupSetup }
-  | { readonly do: 'add-consumer'; readonly group: string; readonly member: string; readonly processingUs: number }
+  | {
+      readonly do: 'add-consumer';
+      readonly group: string;
+      readonly member: string;
+      readonly processingUs: number;
+      readonly rack?: string;
+    }
   /** close(): commits, leaves the group. */
   | { readonly do: 'remove-consumer'; readonly member: string }
   /** The process dies: nothing more is sent; its session runs out. */

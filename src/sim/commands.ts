@@ -131,7 +131,9 @@ function carryOut(s: SimState, command: Command): void {
       return;
     case 'add-consumer': {
       const group = s.groups.get(command.group);
-      if (group !== undefined) startConsumer(s, group, { id: command.member, processingUs: command.processingUs });
+      const { member: id, processingUs, rack } = command;
+      const member = rack === undefined ? { id, processingUs } : { id, processingUs, rack };
+      if (group !== undefined) startConsumer(s, group, member);
       return;
     }
     case 'remove-consumer':

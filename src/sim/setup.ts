@@ -72,4 +72,6 @@ export interface MemberSetup {
   readonly id: string;
   /** Microseconds the application spends on a record before it polls again. */
   readonly processingUs: number;
+  /** Its client.rack; absent: as the configs of its group say. */
+  readonly rack?: string;
 }

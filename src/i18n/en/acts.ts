@@ -164,6 +164,7 @@ export const acts = {
   consumer: {
     id: 'client.id',
     processingMs: 'Time for a record, ms',
+    rackHint: 'with a replica.selector.class it reads in this rack; empty: none',
     add: 'Add the consumer',
     change: 'Change',
     removeText: 'close(): commits its offsets and leaves the group.',

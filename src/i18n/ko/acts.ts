@@ -162,6 +162,7 @@ export const acts: Messages['acts'] = {
   consumer: {
     id: 'client.id',
     processingMs: '레코드당 처리 시간, ms',
+    rackHint: 'replica.selector.class가 있으면 이 랙에서 읽습니다. 비우면 없음',
     add: '컨슈머 추가',
     change: '변경',
     removeText: 'close(): 오프셋을 커밋하고 그룹에서 나갑니다.',

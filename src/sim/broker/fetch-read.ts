@@ -6,8 +6,10 @@ import type {
   FetchRequest,
   FetchResponse,
 } from '../../kafka/protocol/requests.ts';
+import { preferredReadReplica } from '../../kafka/replication/replica-selector.ts';
 import { brokerOf, logAt, ownReplica, replicaKey, type SimState } from '../state.ts';
 import type { DelayedFetch } from './delayed-operation.ts';
+import type { Replica } from './replica-state.ts';
 
 export interface PartitionRead {
   readonly response: FetchPartitionResponse;
@@ -28,8 +30,11 @@ const failed = (wanted: FetchPartition, error: ErrorCode): PartitionRead => ({
   bytes: 0,
 });
 
-/** Checks that come before any read: hosted here, leader here, epochs agree. Source: Partition.checkCurrentLeaderEpoch. */
-export function fetchError(s: SimState, broker: number, wanted: FetchPartition): ErrorCode {
+/**
+ * Checks that come before any read: hosted here, epochs agree, leader here. A consumer may also read from a follower
+ * (KIP-392), a follower may not. Source: Partition.localLogWithEpochOrThrow, FetchParams.fetchOnlyLeader (4.3.1).
+ */
+export function fetchError(s: SimState, broker: number, wanted: FetchPartition, onlyLeader = true): ErrorCode {
   const topic = brokerOf(s, broker).image.topics.get(wanted.topic);
   if (topic === undefined || wanted.partition >= topic.partitions.length) return 'UNKNOWN_TOPIC_OR_PARTITION';
   const replica = s.replicas.get(replicaKey(s, broker, wanted.topic, wanted.partition));
@@ -38,11 +43,30 @@ export function fetchError(s: SimState, broker: number, wanted: FetchPartition):
     if (wanted.currentLeaderEpoch < replica.leaderEpoch) return 'FENCED_LEADER_EPOCH';
     if (wanted.currentLeaderEpoch > replica.leaderEpoch) return 'UNKNOWN_LEADER_EPOCH';
   }
-  return replica.role === 'leader' ? 'NONE' : 'NOT_LEADER_OR_FOLLOWER';
+  if (replica.role === 'leader') return 'NONE';
+  return !onlyLeader && replica.role === 'follower' ? 'NONE' : 'NOT_LEADER_OR_FOLLOWER';
+}
+
+/** replica.selector.class is a setting of all brokers here, as Kafka does not change it while a broker runs. */
+function preferredReplica(s: SimState, replica: Replica, request: FetchRequest, fetchOffset: number): number {
+  const selector = s.setup.brokerConfigs['replica.selector.class'] ?? null;
+  if (selector === null || replica.role !== 'leader' || request.replicaId >= 0) return -1;
+  const { brokers } = brokerOf(s, replica.broker).image;
+  const rackOf = (id: number): string | null => brokers.get(id)?.rack ?? null;
+  const { logEndOffset, logStartOffset } = logAt(s, replica.key);
+  const leader = { id: replica.broker, rack: rackOf(replica.broker), logEndOffset, logStartOffset, sinceCaughtUpUs: 0 };
+  const followers = replica.remotes.map((remote) => ({
+    id: remote.id,
+    rack: rackOf(remote.id),
+    logEndOffset: remote.logEndOffset,
+    logStartOffset: remote.logStartOffset,
+    sinceCaughtUpUs: s.nowUs - remote.lastCaughtUpUs,
+  }));
+  return preferredReadReplica(selector, request.rackId, fetchOffset, replica.isr, leader, followers);
 }
 
 /**
- * Reads one partition as its leader: up to the log end for a follower, below the high watermark for a consumer. A
+ * Reads one partition: up to the log end for a follower, below the high watermark for a consumer. A
  * lastFetchedEpoch that does not lie on the leader's history is answered with the diverging epoch and no data.
  * Source: kafka.cluster.Partition.readRecords (4.3.1).
  */
@@ -53,7 +77,7 @@ export function readPartition(
   wanted: FetchPartition,
   maxBytes: number,
 ): PartitionRead {
-  const error = fetchError(s, broker, wanted);
+  const error = fetchError(s, broker, wanted, request.replicaId >= 0);
   if (error !== 'NONE') return failed(wanted, error);
   const key = replicaKey(s, broker, wanted.topic, wanted.partition);
   const replica = s.replicas.get(key);
@@ -69,6 +93,8 @@ export function readPartition(
     logStartOffset: log.logStartOffset,
     divergingEpoch: null,
   };
+  const preferred = preferredReplica(s, replica, request, wanted.fetchOffset);
+  if (preferred >= 0) return { response: { ...answer, preferredReadReplica: preferred, records: [] }, bytes: 0 };
   if (wanted.lastFetchedEpoch >= 0) {
     const end = endOffsetForEpoch(log, wanted.lastFetchedEpoch);
     if (end === undefined) return failed(wanted, 'OFFSET_OUT_OF_RANGE');
@@ -146,7 +172,7 @@ export function hasEnoughToAnswer(s: SimState, operation: DelayedFetch): boolean
   const { request, broker } = operation;
   let bytes = 0;
   for (const wanted of request.partitions) {
-    if (fetchError(s, broker, wanted) !== 'NONE') return true;
+    if (fetchError(s, broker, wanted, request.replicaId >= 0) !== 'NONE') return true;
     const key = replicaKey(s, broker, wanted.topic, wanted.partition);
     const end = request.replicaId >= 0 ? logAt(s, key).logEndOffset : (s.replicas.get(key)?.highWatermark ?? 0);
     // A log that was cut below the fetch offset must be answered, so that the fetcher learns of it.

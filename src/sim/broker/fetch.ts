@@ -20,6 +20,7 @@ export function handleFetch(s: SimState, broker: number, request: FetchRequest, 
       mustAnswer = true;
       uncredited.push(part);
     }
+    if (part.preferredReadReplica !== undefined) mustAnswer = true;
     for (const batch of part.records) bytes += batch.sizeInBytes;
   }
   if (request.replicaId >= 0) {
@@ -34,7 +35,7 @@ export function handleFetch(s: SimState, broker: number, request: FetchRequest, 
     return;
   }
   const keys = request.partitions
-    .filter((wanted) => fetchError(s, broker, wanted) === 'NONE')
+    .filter((wanted) => fetchError(s, broker, wanted, request.replicaId >= 0) === 'NONE')
     .map((wanted) => replicaKey(s, broker, wanted.topic, wanted.partition));
   const operation = { kind: 'fetch' as const, id: nextDelayedId(s), broker, reply, request, keys };
   park(s, operation, s.nowUs + msToUs(request.maxWaitMs));

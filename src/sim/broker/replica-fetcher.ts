@@ -36,6 +36,7 @@ import {
   replicaKey,
   type SimState,
   setTimer,
+  wake,
   wallMs,
 } from '../state.ts';
 import { isAlive } from './broker-state.ts';
@@ -201,7 +202,11 @@ function appendFetched(s: SimState, key: number, part: FetchPartitionResponse): 
   }
   const log = logAt(s, key);
   const highWatermark = Math.max(log.logStartOffset, Math.min(part.highWatermark, log.logEndOffset));
-  if (highWatermark !== replica.highWatermark) ownReplica(s, key).highWatermark = highWatermark;
+  if (highWatermark !== replica.highWatermark) {
+    ownReplica(s, key).highWatermark = highWatermark;
+    // Consumers that read from this follower (ReplicaFetcherThread.completeDelayedFetchRequests).
+    if (replica.delayedFetch.length > 0) wake(s, key);
+  }
   if (part.logStartOffset > log.logStartOffset) {
     const to = Math.min(part.logStartOffset, highWatermark);
     if (to > log.logStartOffset) {

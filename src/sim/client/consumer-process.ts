@@ -40,6 +40,7 @@ function consumerConfigFrom(group: GroupSetup, member: MemberSetup): ConsumerCon
     fetchMaxBytes: number('fetch.max.bytes', d.fetchMaxBytes),
     maxPartitionFetchBytes: number('max.partition.fetch.bytes', d.maxPartitionFetchBytes),
     metadataMaxAgeMs: number('metadata.max.age.ms', d.metadataMaxAgeMs),
+    clientRack: member.rack ?? group.configs['client.rack'] ?? d.clientRack,
     processingUs: member.processingUs,
   };
 }

@@ -11,18 +11,21 @@ export function AddConsumer({ group, view }: { group: GroupView; view: Snapshot 
   const texts = acts.consumer;
   const [given, setId] = useState<string | null>(null);
   const [processingMs, setProcessingMs] = useState(20);
+  const [rack, setRack] = useState('');
   const id = given ?? nextName(group.id, clientIds(view));
   const processingUs = Math.round(processingMs * 1000);
+  const command = { do: 'add-consumer', group: group.id, member: id, processingUs } as const;
   return (
     <Act title={acts.names['add-consumer']}>
       <ActForm
-        command={{ do: 'add-consumer', group: group.id, member: id, processingUs }}
+        command={rack === '' ? command : { ...command, rack }}
         submit={texts.add}
         disabled={!(processingMs >= 0)}
         onDone={() => setId(null)}
       >
         <TextField name={<code>{texts.id}</code>} value={id} onChange={setId} required />
         <NumberField name={texts.processingMs} value={processingMs} onChange={setProcessingMs} step="any" />
+        <TextField name={<code>client.rack</code>} hint={texts.rackHint} value={rack} onChange={setRack} />
       </ActForm>
     </Act>
   );

@@ -3,6 +3,7 @@ import { isFetchable } from './assignment.ts';
 import { takeRecords } from './completed-fetch.ts';
 import { requestMetadataUpdate } from './metadata.ts';
 import { resetByPolicy, seek } from './positions.ts';
+import { clearPreferred, setPreferred } from './read-replica.ts';
 import { type CompletedFetch, partitionKey } from './state.ts';
 import { log, type Turn } from './turn.ts';
 
@@ -78,6 +79,7 @@ function initialize(turn: Turn, next: CompletedFetch): boolean {
   if (data.highWatermark >= 0) assigned.highWatermark = data.highWatermark;
   if (data.logStartOffset >= 0) assigned.logStartOffset = data.logStartOffset;
   if (data.lastStableOffset >= 0) assigned.lastStableOffset = data.lastStableOffset;
+  if (data.preferredReadReplica !== undefined) setPreferred(turn, assigned, data.preferredReadReplica);
   next.initialized = true;
   return true;
 }
@@ -91,15 +93,19 @@ function onFetchError(turn: Turn, next: CompletedFetch): void {
   if (assigned === undefined) return;
   switch (data.error) {
     case 'NOT_LEADER_OR_FOLLOWER':
+    case 'KAFKA_STORAGE_ERROR':
     case 'FENCED_LEADER_EPOCH':
     case 'OFFSET_NOT_AVAILABLE':
     case 'UNKNOWN_TOPIC_OR_PARTITION':
     case 'UNKNOWN_TOPIC_ID':
       requestMetadataUpdate(consumer);
+      clearPreferred(assigned);
       // Kafka learns the new leader from the answer itself (KIP-951); here the next fetch waits for metadata.
       assigned.nextRetryUs = turn.ctx.nowUs + msToUs(consumer.config.retryBackoffMs);
       break;
     case 'OFFSET_OUT_OF_RANGE':
+      // A follower may lack what its leader has, or has deleted more: the leader is asked before any reset.
+      if (clearPreferred(assigned)) break;
       if (assigned.position !== next.nextFetchOffset) break;
       log(
         turn,

@@ -2,6 +2,8 @@
 export interface ConsumerConfig {
   readonly clientId: string;
   readonly groupId: string;
+  /** client.rack; '': none. */
+  readonly clientRack: string;
   /** Subscribed topics. */
   readonly topics: readonly string[];
   readonly groupInstanceId: string | null;
@@ -30,6 +32,7 @@ export interface ConsumerConfig {
 
 /** Kafka's defaults; an application that takes no time. */
 export const defaultConsumerConfig: Omit<ConsumerConfig, 'clientId' | 'groupId' | 'topics'> = {
+  clientRack: '',
   groupInstanceId: null,
   assignors: ['range', 'cooperative-sticky'],
   autoOffsetReset: 'latest',

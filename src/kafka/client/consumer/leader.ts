@@ -50,7 +50,10 @@ export function assignAsLeader(turn: Turn, response: JoinGroupResponse): Result<
   }
   const members = membersInHashOrder(response);
   try {
-    const assignment = assignorOf(response.protocolName).assign(clusterOf(counts, members), members);
+    const assignment = assignorOf(response.protocolName).assign(
+      clusterOf(counts, members, consumer.metadata.replicaRacks),
+      members,
+    );
     log(turn, 'INFO', `Finished assignment for group at generation ${response.generationId}`);
     return ok(javaHashMapOrder([...assignment.keys()]).map((memberId) => encoded(memberId, assignment.get(memberId))));
   } catch (error) {
@@ -70,10 +73,15 @@ function membersInHashOrder({ members }: JoinGroupResponse): AssignorMember[] {
 }
 
 /** Topics as the map has them that AbstractPartitionAssignor.assign makes of a set of topics. */
-function clusterOf(counts: ReadonlyMap<string, number>, members: readonly AssignorMember[]): AssignorCluster {
+function clusterOf(
+  counts: ReadonlyMap<string, number>,
+  members: readonly AssignorMember[],
+  replicaRacks: AssignorCluster['replicaRacks'],
+): AssignorCluster {
   const subscribed = javaHashMapOrder([...new Set(members.flatMap(({ topics }) => topics))]);
   const known = javaHashMapOrder(subscribed.filter((topic) => (counts.get(topic) ?? 0) > 0));
-  return { partitionsPerTopic: new Map(known.map((topic) => [topic, counts.get(topic) ?? 0])) };
+  const partitionsPerTopic = new Map(known.map((topic) => [topic, counts.get(topic) ?? 0]));
+  return replicaRacks === undefined ? { partitionsPerTopic } : { partitionsPerTopic, replicaRacks };
 }
 
 function encoded(memberId: string, topics: ReadonlyMap<string, readonly number[]> = new Map()): Assignments[number] {

@@ -1,6 +1,6 @@
 import { msToUs } from '../../../base/units.ts';
 import type { MetadataResponse, MetadataTopic } from '../../protocol/requests.ts';
-import type { Consumer, KnownPartition } from './state.ts';
+import type { AssignedPartition, ClientMetadata, Consumer, KnownPartition } from './state.ts';
 import { leastLoadedNode, retryBackoffUs, send, type Turn } from './turn.ts';
 
 /** Topics whose metadata the consumer keeps: its own, and those of the whole group while it leads. */
@@ -85,6 +85,7 @@ export function onMetadataResponse(turn: Turn, response: MetadataResponse): void
     if (topic.partitions.some((partition) => partition.error !== 'NONE' || partition.leader < 0)) incomplete = true;
   }
   metadata.brokers = response.brokers.map((broker) => broker.nodeId);
+  noteRacks(metadata, response);
   metadata.topics = topics;
   metadata.version++;
   metadata.attempts = 0;
@@ -92,9 +93,31 @@ export function onMetadataResponse(turn: Turn, response: MetadataResponse): void
   const nothingNew = sameLeaders(before, topics);
   metadata.equivalentResponses = nothingNew ? metadata.equivalentResponses + 1 : 0;
   if (!nothingNew) {
-    for (const partition of consumer.partitions.values()) partition.nextRetryUs = 0;
+    for (const partition of consumer.partitions.values()) {
+      partition.nextRetryUs = 0;
+      if (leaderChanged(partition, before, topics)) delete partition.preferredReadReplica;
+    }
   }
   if (incomplete) metadata.updateRequested = true;
+}
+
+/** A new leader chooses anew whom to read from. Source: SubscriptionState.TopicPartitionState.maybeValidatePosition. */
+function leaderChanged(
+  { topic, partition }: AssignedPartition,
+  before: ReadonlyMap<string, readonly KnownPartition[]>,
+  after: ReadonlyMap<string, readonly KnownPartition[]>,
+): boolean {
+  const [was, is] = [before.get(topic)?.[partition], after.get(topic)?.[partition]];
+  return is !== undefined && is.leader >= 0 && (was?.leader !== is.leader || was.leaderEpoch !== is.leaderEpoch);
+}
+
+/** What the leader of a group needs to know where consumers have racks (KIP-881). */
+function noteRacks(metadata: ClientMetadata, { brokers, topics }: MetadataResponse): void {
+  const rackOf = new Map(brokers.flatMap(({ nodeId, rack }) => (rack === null ? [] : [[nodeId, rack] as const])));
+  if (rackOf.size === 0) return;
+  const racksOf = ({ partitions }: MetadataTopic): string[][] =>
+    partitions.map(({ replicas }) => replicas.flatMap((id) => rackOf.get(id) ?? []));
+  metadata.replicaRacks = new Map(topics.map((topic) => [topic.name, racksOf(topic)]));
 }
 
 /** A broker behind the others may know an older epoch: the newer stays. Source: Metadata.updateLatestMetadata. */

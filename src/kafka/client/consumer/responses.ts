@@ -3,7 +3,7 @@ import type { KafkaResponse } from '../../protocol/requests.ts';
 import { finishClose } from './close.ts';
 import { finishCommit, onCommitResponse } from './commit.ts';
 import { markCoordinatorUnknown, onFindCoordinatorFailure, onFindCoordinatorResponse } from './coordinator-lookup.ts';
-import { onFetchResponse } from './fetch.ts';
+import { onFetchFailure, onFetchResponse } from './fetch.ts';
 import { failHeartbeat, onHeartbeatResponse } from './heartbeat.ts';
 import { failJoin, onJoinResponse, onSyncResponse } from './join.ts';
 import { onMetadataFailure, onMetadataResponse, requestMetadataUpdate } from './metadata.ts';
@@ -94,6 +94,7 @@ function handleFailure(turn: Turn, purpose: RequestPurpose): void {
       onLeft(turn);
       break;
     case 'fetch':
+      onFetchFailure(turn, purpose.fetchOffsets);
       break;
   }
 }

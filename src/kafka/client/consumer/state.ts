@@ -16,6 +16,8 @@ export interface ClientMetadata {
   brokers: readonly number[];
   /** Topic → partitions by number. Topics that do not exist are absent. */
   topics: Map<string, readonly KnownPartition[]>;
+  /** Topic → by partition, the racks of its replicas; absent: no broker has a rack. Replaced, never changed. */
+  replicaRacks?: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** Responses taken in so far. */
   version: number;
   updateRequested: boolean;
@@ -100,6 +102,8 @@ export interface AssignedPartition {
   highWatermark: number;
   logStartOffset: number;
   lastStableOffset: number;
+  /** Whom the leader sent it to (KIP-392), and until when it reads there, microseconds; absent: from the leader. */
+  preferredReadReplica?: { readonly node: number; readonly expiresUs: number };
   /** Last commit that the coordinator confirmed or returned to this member; −1 when none. */
   committed: number;
 }

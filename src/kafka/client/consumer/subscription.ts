@@ -24,7 +24,7 @@ export function joinProtocols(consumer: Consumer): JoinGroupRequest['protocols']
     topics: config.topics,
     ownedPartitions: assignedPartitions(consumer),
     generationId: membership.generation.generationId,
-    rackId: null,
+    rackId: config.clientRack === '' ? null : config.clientRack,
   };
   return config.assignors.map((name) => {
     const userData = assignorOf(name).subscriptionUserData(membership.lastAssignments.get(name) ?? null);
