@@ -132,6 +132,12 @@ export interface Happenings {
   readonly 'disk-changed': OnBroker & { readonly state: 'slow' | 'normal' | 'limited' | 'freed' };
   readonly 'log-dir-failed': InPartition & OnBroker;
   readonly 'rack-lost-power': { readonly rack: string; readonly brokers: readonly number[] };
+  readonly 'producer-added': { readonly producer: string; readonly topic: string };
+  readonly 'producer-changed': { readonly producer: string };
+  readonly 'producer-removed': { readonly producer: string };
+  readonly 'group-added': { readonly group: string; readonly members: number };
+  readonly 'consumer-slowed': { readonly member: string; readonly processingUs: number };
+  readonly 'network-changed': { readonly latencyUs: number };
   readonly 'chaos-changed': { readonly profile: 'gentle' | 'rough' | 'brutal' | null };
   readonly 'log-unreadable': InPartition & OnBroker & { readonly exception: string; readonly message: string };
   readonly 'broker-lost-power': OnBroker;

@@ -85,7 +85,7 @@ function carryOut(s: SimState, command: Command): void {
     }
     case 'change-network':
       s.network = { ...s.network, latencyUs: command.latencyUs, jitterUs: command.jitterUs };
-      return;
+      return tell(s, { kind: 'network-changed', latencyUs: command.latencyUs });
     case 'elect-preferred-leader':
     case 'elect-unclean-leader': {
       const electionType = command.do === 'elect-unclean-leader' ? 'UNCLEAN' : 'PREFERRED';
@@ -120,15 +120,17 @@ function carryOut(s: SimState, command: Command): void {
       return sendByHand(s, consoleProducer(s, command.topic, command.acks), command);
     case 'add-producer':
       startProducer(s, command.producer);
-      return;
+      return tell(s, { kind: 'producer-added', producer: command.producer.id, topic: command.producer.topic });
     case 'change-producer':
-      return changeProducer(s, producerNode(s, command.producer), command);
+      changeProducer(s, producerNode(s, command.producer), command);
+      return tell(s, { kind: 'producer-changed', producer: command.producer });
     case 'remove-producer':
-      return removeProducer(s, producerNode(s, command.producer));
+      removeProducer(s, producerNode(s, command.producer));
+      return tell(s, { kind: 'producer-removed', producer: command.producer });
     case 'add-group':
       s.groups = new Map(s.groups).set(command.group.id, command.group);
       for (const member of command.group.members) startConsumer(s, command.group, member);
-      return;
+      return tell(s, { kind: 'group-added', group: command.group.id, members: command.group.members.length });
     case 'add-consumer': {
       const group = s.groups.get(command.group);
       const { member: id, processingUs, rack } = command;
@@ -141,7 +143,8 @@ function carryOut(s: SimState, command: Command): void {
     case 'crash-consumer':
       return crashConsumer(s, consumerNode(s, command.member));
     case 'slow-consumer':
-      return slowConsumer(s, consumerNode(s, command.member), command.processingUs);
+      slowConsumer(s, consumerNode(s, command.member), command.processingUs);
+      return tell(s, { kind: 'consumer-slowed', member: command.member, processingUs: command.processingUs });
     case 'power-off':
       return powerOff(s);
     case 'power-on':

@@ -225,6 +225,14 @@ export type UpdateBody =
       readonly partition: number;
     }
   | { readonly kind: 'rack-lost-power'; readonly rack: string; readonly brokers: readonly number[] }
+  /** What the acts on clients and on the network did. */
+  | { readonly kind: 'producer-added'; readonly producer: string; readonly topic: string }
+  | { readonly kind: 'producer-changed'; readonly producer: string }
+  | { readonly kind: 'producer-removed'; readonly producer: string }
+  | { readonly kind: 'group-added'; readonly group: string; readonly members: number }
+  /** Microseconds a record from now on. */
+  | { readonly kind: 'consumer-slowed'; readonly member: string; readonly processingUs: number }
+  | { readonly kind: 'network-changed'; readonly latencyUs: number }
   /** null: it has stopped. */
   | { readonly kind: 'chaos-changed'; readonly profile: ChaosProfile | null }
   /** A starting broker did not find in a partition's directory all that its process had written. */

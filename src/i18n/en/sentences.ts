@@ -231,6 +231,14 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
     words`Broker ${it.broker} could not append to ${partitionCode(it)}: its disk is full. Its only log directory is offline, so its process halts.`,
   'rack-lost-power': (it) =>
     words`Rack ${code(it.rack)} lost its power, and with it ${it.brokers.length === 1 ? 'broker' : 'brokers'} ${it.brokers.join(', ')}.`,
+  'producer-added': (it) => words`Producer ${code(it.producer)} was started; it sends to ${code(it.topic)}.`,
+  'producer-changed': (it) => words`Producer ${code(it.producer)} works with other settings from now on.`,
+  'producer-removed': (it) => words`Producer ${code(it.producer)} was closed: it sends no more.`,
+  'group-added': (it) =>
+    words`Group ${code(it.group)} was started with ${it.members} ${it.members === 1 ? 'consumer' : 'consumers'}.`,
+  'consumer-slowed': (it) =>
+    words`Consumer ${code(it.member)} takes ${it.processingUs / 1000} ms for a record from now on.`,
+  'network-changed': (it) => words`A message takes ${it.latencyUs / 1000} ms one way from now on.`,
   'chaos-changed': (it) =>
     it.profile === null
       ? words`Chaos has stopped; what it broke stays broken until somebody mends it.`

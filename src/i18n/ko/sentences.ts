@@ -242,6 +242,13 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
     words`${broker(it.broker, '은/는')} 디스크가 가득 차 ${partitionCode(it)}에 레코드를 쓰지 못했습니다. 하나뿐인 로그 디렉터리가 오프라인이 되어 프로세스가 멈춥니다.`,
   'rack-lost-power': (it) =>
     words`랙 ${named(it.rack, '이/가')} 전원을 잃었고, ${brokers(it.brokers, '이/가')} 함께 꺼졌습니다.`,
+  'producer-added': (it) => words`프로듀서 ${named(it.producer, '이/가')} 시작되어 ${code(it.topic)}에 보냅니다.`,
+  'producer-changed': (it) => words`프로듀서 ${named(it.producer, '이/가')} 이제 다른 설정으로 동작합니다.`,
+  'producer-removed': (it) => words`프로듀서 ${named(it.producer, '이/가')} 닫혔습니다. 더는 보내지 않습니다.`,
+  'group-added': (it) => words`그룹 ${named(it.group, '이/가')} 컨슈머 ${it.members}개로 시작되었습니다.`,
+  'consumer-slowed': (it) =>
+    words`컨슈머 ${named(it.member, '은/는')} 이제 레코드 하나에 ${it.processingUs / 1000}밀리초가 걸립니다.`,
+  'network-changed': (it) => words`메시지는 이제 편도 ${it.latencyUs / 1000}밀리초가 걸립니다.`,
   'chaos-changed': (it) =>
     it.profile === null
       ? words`카오스가 멈췄습니다. 망가진 것은 누가 고칠 때까지 그대로입니다.`

@@ -42,6 +42,8 @@ export function changedThings(update: Update): readonly Selection[] {
     case 'consumer-crashed':
       return [{ kind: 'member', group: update.group, id: update.member }];
     case 'produce-failed':
+    case 'producer-added':
+    case 'producer-changed':
       return [{ kind: 'producer', id: update.producer }];
     case 'rack-lost-power':
       return update.brokers.map((id) => ({ kind: 'broker', id }));
