@@ -12,5 +12,5 @@ if (worker.length !== 1) throw new Error('dist/assets holds one worker');
 /** Budgets in gzip (docs/decisions/0008-budgets.md): what must come over the wire before the first record moves. */
 export default [
   { name: 'JS named by index.html', path: named, limit: '110 KiB', gzip: true },
-  { name: 'the worker', path: worker, limit: '140 KiB', gzip: true },
+  { name: 'the worker', path: worker, limit: '150 KiB', gzip: true },
 ];
