@@ -1,3 +1,4 @@
+import { assignorNameOfClass } from '../kafka/config/assignor-classes.ts';
 import { brokerConfigs } from '../kafka/config/broker-configs.ts';
 import type { ConfigDef, ConfigValue } from '../kafka/config/config-def.ts';
 import { consumerConfigs } from '../kafka/config/consumer-configs.ts';
@@ -64,7 +65,7 @@ function conflictOf(owner: ConfigOwner, configs: Configs): { readonly name: stri
     return checked.ok ? null : { name: 'max.compaction.lag.ms', message: checked.error };
   }
   if (owner === 'producer') return producerConflict(configs);
-  if (owner === 'consumer') return heartbeatTooSlow(configs);
+  if (owner === 'consumer') return unknownAssignor(configs) ?? heartbeatTooSlow(configs);
   if (owner === 'broker') return unknownSelector(configs);
   return null;
 }
@@ -81,6 +82,14 @@ function unknownSelector(configs: Configs): { readonly name: string; readonly me
   const selector = configs[name];
   if (selector === undefined || selector === 'org.apache.kafka.common.replica.RackAwareReplicaSelector') return null;
   return { name, message: `java.lang.ClassNotFoundException: ${selector}` };
+}
+
+/** ConsumerPartitionAssignor.getAssignorInstances: every class is loaded when the consumer starts. */
+function unknownAssignor(configs: Configs): { readonly name: string; readonly message: string } | null {
+  const name = 'partition.assignment.strategy';
+  const classes = configs[name]?.split(',').map((it) => it.trim()) ?? [];
+  const unknown = classes.find((it) => assignorNameOfClass(it) === undefined);
+  return unknown === undefined ? null : { name, message: `${unknown} ClassNotFoundException exception occurred` };
 }
 
 /** The constructor of org.apache.kafka.clients.consumer.internals.Heartbeat. */

@@ -27,13 +27,19 @@ export function consumerLine(
 /** All members of a group, each in the background; null for a group without any: it exists once somebody joins. */
 export function groupLines(group: GroupSetup, bootstrap: string): string | null {
   if (group.members.length === 0) return null;
-  const line = ({ id, rack }: GroupSetup['members'][number]): string =>
-    `${consumerLine(group, id, { ...group.configs, ...rackConfig(rack) }, bootstrap)} &`;
+  const line = (member: GroupSetup['members'][number]): string =>
+    `${consumerLine(group, member.id, { ...group.configs, ...ownConfigs(member) }, bootstrap)} &`;
   return group.members.map(line).join('\n');
 }
 
-export const rackConfig = (rack: string | undefined): Readonly<Record<string, string>> =>
-  rack === undefined ? {} : { 'client.rack': rack };
+/** The configs that one member has for itself. */
+export const ownConfigs = (member: {
+  readonly rack?: string;
+  readonly instanceId?: string;
+}): Readonly<Record<string, string>> => ({
+  ...(member.rack !== undefined && { 'client.rack': member.rack }),
+  ...(member.instanceId !== undefined && { 'group.instance.id': member.instanceId }),
+});
 
 /** Ends the process of a client, which one knows by the client.id on its command line. */
 export function stopClient(clientId: string, signal: 'TERM' | 'KILL'): string {

@@ -1,6 +1,6 @@
 import type { Command } from '../sim/command.ts';
 import { adminLine } from './command-line-admin.ts';
-import { consumerLine, groupLines, rackConfig, stopClient } from './command-line-consumers.ts';
+import { consumerLine, groupLines, ownConfigs, stopClient } from './command-line-consumers.ts';
 import type { CommandLineContext } from './command-line-context.ts';
 import { diskLine } from './command-line-disk.ts';
 import { controllersOf, linkLine, networkLine } from './command-line-network.ts';
@@ -109,7 +109,7 @@ function clientLine(command: ClientCommand, bootstrap: string, context: CommandL
       return groupLines(command.group, bootstrap);
     case 'add-consumer': {
       const group = context.groups?.find((known) => known.id === command.group);
-      return group === undefined ? null : consumerLine(group, command.member, rackConfig(command.rack), bootstrap);
+      return group === undefined ? null : consumerLine(group, command.member, ownConfigs(command), bootstrap);
     }
     case 'remove-consumer':
       return stopClient(command.member, 'TERM');

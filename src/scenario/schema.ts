@@ -86,7 +86,12 @@ const producer = v.strictObject({
   configs,
 });
 
-const member = v.strictObject({ id: name, processingUs, rack: v.exactOptional(name) });
+const member = v.strictObject({
+  id: name,
+  processingUs,
+  rack: v.exactOptional(name),
+  instanceId: v.exactOptional(name),
+});
 
 const group = v.strictObject({
   id: name,
@@ -156,7 +161,13 @@ const command = v.variant('do', [
   }),
   act('remove-producer', { producer: name }),
   act('add-group', { group }),
-  act('add-consumer', { group: name, member: name, processingUs, rack: v.exactOptional(name) }),
+  act('add-consumer', {
+    group: name,
+    member: name,
+    processingUs,
+    rack: v.exactOptional(name),
+    instanceId: v.exactOptional(name),
+  }),
   act('remove-consumer', { member: name }),
   act('crash-consumer', { member: name }),
   act('slow-consumer', { member: name, processingUs }),

@@ -102,6 +102,7 @@ export type Command =
       readonly member: string;
       readonly processingUs: number;
       readonly rack?: string;
+      readonly instanceId?: string;
     }
   /** close(): commits, leaves the group. */
   | { readonly do: 'remove-consumer'; readonly member: string }

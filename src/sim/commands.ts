@@ -133,9 +133,8 @@ function carryOut(s: SimState, command: Command): void {
       return tell(s, { kind: 'group-added', group: command.group.id, members: command.group.members.length });
     case 'add-consumer': {
       const group = s.groups.get(command.group);
-      const { member: id, processingUs, rack } = command;
-      const member = rack === undefined ? { id, processingUs } : { id, processingUs, rack };
-      if (group !== undefined) startConsumer(s, group, member);
+      const { do: _, group: __, member: id, ...rest } = command;
+      if (group !== undefined) startConsumer(s, group, { id, ...rest });
       return;
     }
     case 'remove-consumer':

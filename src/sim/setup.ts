@@ -74,4 +74,6 @@ export interface MemberSetup {
   readonly processingUs: number;
   /** Its client.rack; absent: as the configs of its group say. */
   readonly rack?: string;
+  /** Its group.instance.id: a static member. */
+  readonly instanceId?: string;
 }

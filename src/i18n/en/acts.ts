@@ -158,12 +158,14 @@ export const acts = {
     topics: 'Topics',
     members: 'Consumers',
     processingMs: 'Time for a record, ms',
+    strategyDefault: 'default: range, then cooperative sticky',
     add: 'Add the group',
   },
 
   consumer: {
     id: 'client.id',
     processingMs: 'Time for a record, ms',
+    instanceHint: 'a static member: its place waits for it until the session ends; empty: dynamic',
     rackHint: 'with a replica.selector.class it reads in this rack; empty: none',
     add: 'Add the consumer',
     change: 'Change',

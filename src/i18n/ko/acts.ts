@@ -156,12 +156,14 @@ export const acts: Messages['acts'] = {
     topics: '토픽',
     members: '컨슈머 수',
     processingMs: '레코드당 처리 시간, ms',
+    strategyDefault: '기본값: range, 다음은 cooperative sticky',
     add: '그룹 추가',
   },
 
   consumer: {
     id: 'client.id',
     processingMs: '레코드당 처리 시간, ms',
+    instanceHint: '정적 멤버가 됩니다. 세션이 끝날 때까지 자리가 남습니다. 비우면 동적 멤버',
     rackHint: 'replica.selector.class가 있으면 이 랙에서 읽습니다. 비우면 없음',
     add: '컨슈머 추가',
     change: '변경',

@@ -1,5 +1,4 @@
 import { nextFraction } from '../../base/prng.ts';
-import { type ConsumerConfig, defaultConsumerConfig } from '../../kafka/client/consumer/config.ts';
 import { createConsumer, stepConsumer } from '../../kafka/client/consumer/consumer.ts';
 import type { ConsumerEffect, ConsumerInput } from '../../kafka/client/consumer/effects.ts';
 import { partitionName } from '../evidence.ts';
@@ -15,35 +14,7 @@ import {
   tell,
   wallMs,
 } from '../state.ts';
-
-function consumerConfigFrom(group: GroupSetup, member: MemberSetup): ConsumerConfig {
-  const number = (name: string, fallback: number): number => {
-    const text = group.configs[name];
-    return text === undefined ? fallback : Number(text);
-  };
-  const d = defaultConsumerConfig;
-  const reset = group.configs['auto.offset.reset'];
-  return {
-    ...d,
-    clientId: member.id,
-    groupId: group.id,
-    topics: group.topics,
-    autoOffsetReset: reset === 'earliest' || reset === 'none' ? reset : d.autoOffsetReset,
-    enableAutoCommit: group.configs['enable.auto.commit'] !== 'false',
-    autoCommitIntervalMs: number('auto.commit.interval.ms', d.autoCommitIntervalMs),
-    sessionTimeoutMs: number('session.timeout.ms', d.sessionTimeoutMs),
-    heartbeatIntervalMs: number('heartbeat.interval.ms', d.heartbeatIntervalMs),
-    maxPollIntervalMs: number('max.poll.interval.ms', d.maxPollIntervalMs),
-    maxPollRecords: number('max.poll.records', d.maxPollRecords),
-    fetchMinBytes: number('fetch.min.bytes', d.fetchMinBytes),
-    fetchMaxWaitMs: number('fetch.max.wait.ms', d.fetchMaxWaitMs),
-    fetchMaxBytes: number('fetch.max.bytes', d.fetchMaxBytes),
-    maxPartitionFetchBytes: number('max.partition.fetch.bytes', d.maxPartitionFetchBytes),
-    metadataMaxAgeMs: number('metadata.max.age.ms', d.metadataMaxAgeMs),
-    clientRack: member.rack ?? group.configs['client.rack'] ?? d.clientRack,
-    processingUs: member.processingUs,
-  };
-}
+import { consumerConfigFrom } from './consumer-config.ts';
 
 /** Starts a consumer process that subscribes and polls for ever. */
 export function startConsumer(s: SimState, group: GroupSetup, member: MemberSetup): number {

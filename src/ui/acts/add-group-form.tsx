@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { assignorClasses } from '../../scenario/assignors.ts';
 import type { Snapshot } from '../../sim/snapshot.ts';
 import { useMessages } from '../messages.tsx';
 import { Act, ActForm } from './act.tsx';
@@ -14,6 +15,7 @@ export function AddGroup({ view, topics }: { view: Snapshot; topics: readonly st
   const [chosen, setTopic] = useState<string | null>(null);
   const [members, setMembers] = useState(2);
   const [processingMs, setProcessingMs] = useState(20);
+  const [strategy, setStrategy] = useState('');
   const id =
     given ??
     freeName(
@@ -29,7 +31,10 @@ export function AddGroup({ view, topics }: { view: Snapshot; topics: readonly st
       id: `${id}-${index + 1}`,
       processingUs: Math.round(processingMs * 1000),
     })),
-    configs: { 'auto.offset.reset': 'earliest' },
+    configs: {
+      'auto.offset.reset': 'earliest',
+      ...(strategy !== '' && { 'partition.assignment.strategy': strategy }),
+    },
   };
   return (
     <Act title={acts.names['add-group']}>
@@ -45,6 +50,15 @@ export function AddGroup({ view, topics }: { view: Snapshot; topics: readonly st
           value={topic}
           choices={topics.map((name) => ({ value: name, label: name }))}
           onChange={setTopic}
+        />
+        <ChoiceField
+          name={<code>partition.assignment.strategy</code>}
+          value={strategy}
+          choices={[
+            { value: '', label: texts.strategyDefault },
+            ...assignorClasses.map((name) => ({ value: name, label: name.slice(name.lastIndexOf('.') + 1) })),
+          ]}
+          onChange={setStrategy}
         />
         <div className="pair">
           <NumberField name={texts.members} value={members} onChange={setMembers} />

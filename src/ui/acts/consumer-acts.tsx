@@ -12,20 +12,23 @@ export function AddConsumer({ group, view }: { group: GroupView; view: Snapshot 
   const [given, setId] = useState<string | null>(null);
   const [processingMs, setProcessingMs] = useState(20);
   const [rack, setRack] = useState('');
+  const [instanceId, setInstanceId] = useState('');
   const id = given ?? nextName(group.id, clientIds(view));
   const processingUs = Math.round(processingMs * 1000);
-  const command = { do: 'add-consumer', group: group.id, member: id, processingUs } as const;
+  const own = { ...(rack !== '' && { rack }), ...(instanceId !== '' && { instanceId }) };
+  const command = { do: 'add-consumer', group: group.id, member: id, processingUs, ...own } as const;
   return (
     <Act title={acts.names['add-consumer']}>
-      <ActForm
-        command={rack === '' ? command : { ...command, rack }}
-        submit={texts.add}
-        disabled={!(processingMs >= 0)}
-        onDone={() => setId(null)}
-      >
+      <ActForm command={command} submit={texts.add} disabled={!(processingMs >= 0)} onDone={() => setId(null)}>
         <TextField name={<code>{texts.id}</code>} value={id} onChange={setId} required />
         <NumberField name={texts.processingMs} value={processingMs} onChange={setProcessingMs} step="any" />
         <TextField name={<code>client.rack</code>} hint={texts.rackHint} value={rack} onChange={setRack} />
+        <TextField
+          name={<code>group.instance.id</code>}
+          hint={texts.instanceHint}
+          value={instanceId}
+          onChange={setInstanceId}
+        />
       </ActForm>
     </Act>
   );

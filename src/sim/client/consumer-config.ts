@@ -1,0 +1,40 @@
+import { type ConsumerConfig, defaultConsumerConfig } from '../../kafka/client/consumer/config.ts';
+import { assignorNameOfClass } from '../../kafka/config/assignor-classes.ts';
+import type { GroupSetup, MemberSetup } from '../setup.ts';
+
+/** The document check has refused what names no class of Kafka's. */
+function assignorsOf(classes: string | undefined): readonly string[] | undefined {
+  return classes?.split(',').flatMap((name) => assignorNameOfClass(name.trim()) ?? []);
+}
+
+/** What a member's configs come to: those of its group, and its own. */
+export function consumerConfigFrom(group: GroupSetup, member: MemberSetup): ConsumerConfig {
+  const number = (name: string, fallback: number): number => {
+    const text = group.configs[name];
+    return text === undefined ? fallback : Number(text);
+  };
+  const d = defaultConsumerConfig;
+  const reset = group.configs['auto.offset.reset'];
+  return {
+    ...d,
+    clientId: member.id,
+    groupId: group.id,
+    topics: group.topics,
+    groupInstanceId: member.instanceId ?? null,
+    assignors: assignorsOf(group.configs['partition.assignment.strategy']) ?? d.assignors,
+    autoOffsetReset: reset === 'earliest' || reset === 'none' ? reset : d.autoOffsetReset,
+    enableAutoCommit: group.configs['enable.auto.commit'] !== 'false',
+    autoCommitIntervalMs: number('auto.commit.interval.ms', d.autoCommitIntervalMs),
+    sessionTimeoutMs: number('session.timeout.ms', d.sessionTimeoutMs),
+    heartbeatIntervalMs: number('heartbeat.interval.ms', d.heartbeatIntervalMs),
+    maxPollIntervalMs: number('max.poll.interval.ms', d.maxPollIntervalMs),
+    maxPollRecords: number('max.poll.records', d.maxPollRecords),
+    fetchMinBytes: number('fetch.min.bytes', d.fetchMinBytes),
+    fetchMaxWaitMs: number('fetch.max.wait.ms', d.fetchMaxWaitMs),
+    fetchMaxBytes: number('fetch.max.bytes', d.fetchMaxBytes),
+    maxPartitionFetchBytes: number('max.partition.fetch.bytes', d.maxPartitionFetchBytes),
+    metadataMaxAgeMs: number('metadata.max.age.ms', d.metadataMaxAgeMs),
+    clientRack: member.rack ?? group.configs['client.rack'] ?? d.clientRack,
+    processingUs: member.processingUs,
+  };
+}
