@@ -121,7 +121,7 @@ function runEvent(s: SimState, event: SimEvent): void {
       if (to === adminNode) adminDisconnected(s, correlationId);
       else if (s.controllers.has(to)) controllerDisconnected(s, to, peer, correlationId);
       else if (s.brokers.has(to)) {
-        if (isRunning(s, to)) brokerDisconnected(s, to, peer, correlationId, request);
+        if (isRunning(s, to)) brokerDisconnected(s, to, peer, correlationId, request, event.refused);
       } else if (s.producers.has(to)) stepProducerNode(s, to, { kind: 'disconnected', node: peer, correlationId });
       else stepConsumerNode(s, to, { kind: 'disconnected', correlationId });
       return;

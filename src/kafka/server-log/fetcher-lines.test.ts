@@ -83,3 +83,26 @@ test('a fenced follower waits for newer metadata', () => {
     },
   ]);
 });
+
+test('a Fetch that got no answer is a warning with the whole request', () => {
+  const partition = {
+    ...at,
+    topicId: 'fcT4tVoCTPWEzd6MZ-PyDA',
+    fetchOffset: 4,
+    logStartOffset: 0,
+    partitionMaxBytes: 1048576,
+    currentLeaderEpoch: 0,
+    lastFetchedEpoch: 0,
+  };
+  const fetch = { maxWaitMs: 500, minBytes: 1, maxBytes: 10485760, partitions: [partition] };
+  expect(lines.fetchFailed(2, 1, fetch, true)).toEqual({
+    level: 'WARN',
+    logger: 'kafka.server.ReplicaFetcherThread',
+    message:
+      '[ReplicaFetcher replicaId=2, leaderId=1, fetcherId=0] Error in response for fetch request (type=FetchRequest, replicaId=2, maxWait=500, minBytes=1, maxBytes=10485760, fetchData={s0.t-0=PartitionData(topicId=fcT4tVoCTPWEzd6MZ-PyDA, fetchOffset=4, logStartOffset=0, maxBytes=1048576, currentLeaderEpoch=Optional[0], lastFetchedEpoch=Optional[0])}, isolationLevel=read_uncommitted, removed=, replaced=, metadata=(sessionId=INVALID, epoch=INITIAL), rackId=)\njava.io.IOException: Connection to broker-1:9092 (id: 1 rack: null isFenced: false) failed.',
+  });
+  const unknown = { ...fetch, partitions: [{ ...partition, lastFetchedEpoch: -1 }] };
+  expect(lines.fetchFailed(2, 1, unknown, false).message).toMatch(
+    /lastFetchedEpoch=Optional\.empty\)}.*\njava\.io\.IOException: Connection to 1 was disconnected before the response was read$/,
+  );
+});

@@ -140,3 +140,41 @@ export const unknownToLeader = (
     thread,
     `${ident(broker, leader)}Received ${error} from the leader for partition ${nameOf(at)}. This error may be returned transiently when the partition is being created or deleted, but it is not expected to persist.`,
   );
+
+/** A Fetch of a follower, as FetchRequest.Builder prints it. */
+export interface LostFetch {
+  readonly maxWaitMs: number;
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  readonly partitions: readonly (PartitionName & {
+    readonly topicId: string;
+    readonly fetchOffset: number;
+    readonly logStartOffset: number;
+    readonly partitionMaxBytes: number;
+    readonly currentLeaderEpoch: number;
+    readonly lastFetchedEpoch: number;
+  })[];
+}
+
+/**
+ * processFetchRequest: the leader could not be reached (`refused`), or the connection broke. The exception stands on the
+ * next line (NetworkClientUtils). Fetch sessions have no numbers here: each request counts as the first of one.
+ */
+export function fetchFailed(broker: number, leader: number, fetch: LostFetch, refused: boolean): LogLine {
+  const data = fetch.partitions.map((at) => {
+    const offsets = `fetchOffset=${at.fetchOffset}, logStartOffset=${at.logStartOffset}, maxBytes=${at.partitionMaxBytes}`;
+    const epochs = `currentLeaderEpoch=${javaOptional(at.currentLeaderEpoch)}, lastFetchedEpoch=${javaOptional(at.lastFetchedEpoch)}`;
+    return `${nameOf(at)}=PartitionData(topicId=${at.topicId}, ${offsets}, ${epochs})`;
+  });
+  const limits = `maxWait=${fetch.maxWaitMs}, minBytes=${fetch.minBytes}, maxBytes=${fetch.maxBytes}`;
+  const session = 'metadata=(sessionId=INVALID, epoch=INITIAL)';
+  const rest = `isolationLevel=read_uncommitted, removed=, replaced=, ${session}, rackId=`;
+  const request = `(type=FetchRequest, replicaId=${broker}, ${limits}, fetchData={${data.join(', ')}}, ${rest})`;
+  const why = refused
+    ? `Connection to broker-${leader}:9092 (id: ${leader} rack: null isFenced: false) failed.`
+    : `Connection to ${leader} was disconnected before the response was read`;
+  const text = `Error in response for fetch request ${request}\njava.io.IOException: ${why}`;
+  return warn(thread, ident(broker, leader) + text);
+}
+
+const javaOptional = (epoch: number): string => (epoch < 0 ? 'Optional.empty' : `Optional[${epoch}]`);

@@ -12,6 +12,7 @@ import {
 import type {
   FetchPartition,
   FetchPartitionResponse,
+  FetchRequest,
   FetchResponse,
   ListOffsetsRequest,
   ListOffsetsResponse,
@@ -24,7 +25,13 @@ import { checkpointRecoveryPoints } from '../disk/checkpoints.ts';
 import { hasRoom } from '../disk/disk-trouble.ts';
 import { noteTruncation } from '../evidence.ts';
 import { sendRequest } from '../network.ts';
-import { sayEpochTruncation, sayFetchError, sayOffsetReset, sayTruncation } from '../server-log/fetcher-log.ts';
+import {
+  sayEpochTruncation,
+  sayFetchError,
+  sayFetchLost,
+  sayOffsetReset,
+  sayTruncation,
+} from '../server-log/fetcher-log.ts';
 import { aboutPartition, logLine } from '../server-log/server-log.ts';
 import { logConfigOf, setting } from '../settings.ts';
 import {
@@ -145,8 +152,16 @@ export function onFetchResponse(
 }
 
 /** The leader cannot be reached: every partition of it backs off. */
-export function onFetchLost(s: SimState, id: number, leader: number, correlationId: number): void {
+export function onFetchLost(
+  s: SimState,
+  id: number,
+  leader: number,
+  correlationId: number,
+  request: FetchRequest,
+  refused: boolean,
+): void {
   if (!settle(s, id, leader, correlationId)) return;
+  sayFetchLost(s, id, leader, request, refused);
   for (const key of brokerOf(s, id).fetchers.get(leader)?.replicas ?? []) backOff(s, key);
   sendFetch(s, id, leader);
 }

@@ -117,11 +117,12 @@ export function brokerDisconnected(
   peer: number,
   correlationId: number,
   request: KafkaRequest,
+  refused: boolean,
 ): void {
   switch (request.api) {
     case 'Fetch':
       if (request.partitions[0]?.topic === metadataTopic) return onMetadataFetchLost(s, id);
-      return onFetchLost(s, id, peer, correlationId);
+      return onFetchLost(s, id, peer, correlationId, request, refused);
     case 'BrokerRegistration':
       return onRegistrationLost(s, id);
     case 'BrokerHeartbeat':

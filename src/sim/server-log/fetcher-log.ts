@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
+import type { FetchRequest } from '../../kafka/protocol/requests.ts';
 import * as fetchers from '../../kafka/server-log/fetcher-lines.ts';
 import { truncating } from '../../kafka/server-log/storage-lines.ts';
 import type { Replica } from '../broker/replica-state.ts';
-import { logAt, type SimState } from '../state.ts';
+import { brokerOf, logAt, type SimState } from '../state.ts';
 import { aboutPartition, logLine, logLines } from './server-log.ts';
 
 /** The leader answered with a diverging epoch. */
@@ -37,6 +38,13 @@ export function sayOffsetReset(
   const about = aboutPartition(replica);
   logLine(s, broker, say(broker, leaderId, replica, from, offset), about);
   logLine(s, broker, fetchers.outOfRange(broker, leaderId, replica, from, offset), about);
+}
+
+/** The leader cannot be reached, or its connection broke. */
+export function sayFetchLost(s: SimState, id: number, leader: number, request: FetchRequest, refused: boolean): void {
+  const { topics } = brokerOf(s, id).image;
+  const partitions = request.partitions.map((at) => ({ ...at, topicId: topics.get(at.topic)?.topicId ?? '' }));
+  logLine(s, id, fetchers.fetchFailed(id, leader, { ...request, partitions }, refused), { kind: 'broker', id: leader });
 }
 
 /** The leader refused the fetch: Kafka says so at INFO or above only of these. */

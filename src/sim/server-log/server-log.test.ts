@@ -63,6 +63,24 @@ test('the group coordinator writes its own lines, about its group', () => {
   expect(stable?.about).toEqual({ kind: 'group', id: 'billing' });
 });
 
+test('followers of a broker that was killed warn once a second that they cannot fetch', () => {
+  const run = cluster({ brokerConfigs: offsets });
+  advanceTo(run, seconds(10));
+  actOn(run, { do: 'kill-broker', broker: 1 });
+  advanceTo(run, seconds(16));
+  const warned = serverLogOf(run).filter(
+    ({ level, node, atUs }) => level === 'WARN' && node === 2 && atUs > seconds(10),
+  );
+  expect(warned.length).toBeGreaterThanOrEqual(5);
+  expect(warned.length).toBeLessThanOrEqual(7);
+  for (const { message, about } of warned) {
+    expect(message).toContain(
+      'leaderId=1, fetcherId=0] Error in response for fetch request (type=FetchRequest, replicaId=2,',
+    );
+    expect(about).toEqual({ kind: 'broker', id: 1 });
+  }
+});
+
 test('a run that goes back keeps what it has seen, and writes the same lines again', () => {
   const run = aBrokerFallsBehind();
   const before = serverLogOf(run);
