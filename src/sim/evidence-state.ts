@@ -16,6 +16,9 @@ export interface Evidence {
   lost: Map<string, readonly AckedRange[]>;
   /** By `group/topic-partition`: the offset after the last record handed to any member. */
   delivered: Map<string, number>;
+  /** By group: records handed to a member that a member had before, and records that none was ever handed. */
+  redelivered: Map<string, number>;
+  skipped: Map<string, number>;
   /** By `topic-partition`: since when nobody leads it, and the epoch of who did last. */
   unavailable: Map<string, { readonly sinceUs: number; readonly epoch: number }>;
   /** By `topic-partition`: microseconds of all such times that are over. */
@@ -29,6 +32,8 @@ export const createEvidence = (cow: number): Evidence => ({
   acked: new Map(),
   lost: new Map(),
   delivered: new Map(),
+  redelivered: new Map(),
+  skipped: new Map(),
   unavailable: new Map(),
   unavailableUs: new Map(),
 });
@@ -39,6 +44,8 @@ export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
   acked: new Map(evidence.acked),
   lost: new Map(evidence.lost),
   delivered: new Map(evidence.delivered),
+  redelivered: new Map(evidence.redelivered),
+  skipped: new Map(evidence.skipped),
   unavailable: new Map(evidence.unavailable),
   unavailableUs: new Map(evidence.unavailableUs),
 });

@@ -149,6 +149,9 @@ export interface GroupView {
   readonly offsets: readonly GroupOffsetView[];
   /** Sum over partitions with a commit: high watermark − committed offset, as kafka-consumer-groups counts it. */
   readonly lag: number;
+  /** Records handed to members again, and records that no member was ever handed. */
+  readonly processedTwice: number;
+  readonly skipped: number;
 }
 
 export interface MemberView {

@@ -178,6 +178,8 @@ export const inspector = {
     coordinator: 'Coordinator',
     offsetsPartition: 'Commits to',
     members: 'Members',
+    twice: 'Records read twice',
+    skipped: 'Records never read',
     lag: 'Lag',
     committed: 'Group Offset',
     position: 'Position',

@@ -1,5 +1,5 @@
 import type { GroupContext, GroupEffect, GroupRecord } from '../../kafka/group/group-coordinator.ts';
-import { defaultGroupCoordinatorConfig, writeOutcome } from '../../kafka/group/group-coordinator.ts';
+import { writeOutcome } from '../../kafka/group/group-coordinator.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import type { KafkaResponse } from '../../kafka/protocol/requests.ts';
 import { encodeBatch } from '../../kafka/record/record-batch.ts';
@@ -22,8 +22,12 @@ export function groupContext(s: SimState, broker: number): GroupContext {
     nowMs: wallMs(s),
     newMemberUuid: () => newUuid(s.dice),
     config: {
-      ...defaultGroupCoordinatorConfig,
       initialRebalanceDelayMs: setting(s, 'group.initial.rebalance.delay.ms'),
+      minSessionTimeoutMs: setting(s, 'group.min.session.timeout.ms'),
+      maxSessionTimeoutMs: setting(s, 'group.max.session.timeout.ms'),
+      maxSize: setting(s, 'group.max.size'),
+      offsetsCommitTimeoutMs: setting(s, 'offsets.commit.timeout.ms'),
+      offsetsRetentionCheckIntervalMs: setting(s, 'offsets.retention.check.interval.ms'),
       offsetsRetentionMinutes: setting(s, 'offsets.retention.minutes'),
     },
     partitionCount: (topic) => brokerOf(s, broker).image.topics.get(topic)?.partitions.length ?? 0,

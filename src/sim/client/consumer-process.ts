@@ -1,19 +1,11 @@
 import { nextFraction } from '../../base/prng.ts';
+import { assignedPartitions } from '../../kafka/client/consumer/assignment.ts';
 import { createConsumer, stepConsumer } from '../../kafka/client/consumer/consumer.ts';
 import type { ConsumerEffect, ConsumerInput } from '../../kafka/client/consumer/effects.ts';
-import { partitionName } from '../evidence.ts';
+import { noteDelivered } from '../deliveries.ts';
 import { closeConnectionsOf, sendRequest } from '../network.ts';
 import type { GroupSetup, MemberSetup } from '../setup.ts';
-import {
-  cancelTimer,
-  cancelTimersOf,
-  ownConsumer,
-  ownEvidence,
-  type SimState,
-  setTimer,
-  tell,
-  wallMs,
-} from '../state.ts';
+import { cancelTimer, cancelTimersOf, ownConsumer, type SimState, setTimer, tell, wallMs } from '../state.ts';
 import { consumerConfigFrom } from './consumer-config.ts';
 
 /** Starts a consumer process that subscribes and polls for ever. */
@@ -80,13 +72,16 @@ function carryOut(s: SimState, node: number, effect: ConsumerEffect): void {
       return cancelTimer(s, node, effect.key);
     case 'delivered': {
       held.processed += effect.count;
-      const { delivered } = ownEvidence(s);
-      const name = `${held.group}/${partitionName(effect.topic, effect.partition)}`;
-      delivered.set(name, Math.max(delivered.get(name) ?? 0, effect.toOffset + 1));
-      return;
+      return noteDelivered(s, held.group, effect);
     }
     case 'assigned':
-      return tell(s, { kind: 'member-assigned', group: held.group, member: held.id, partitions: effect.partitions });
+      // A cooperative rebalance hands over what is new; what is told is all that it reads now.
+      return tell(s, {
+        kind: 'member-assigned',
+        group: held.group,
+        member: held.id,
+        partitions: assignedPartitions(held.consumer),
+      });
     case 'closed':
     case 'failed':
       held.state = 'closed';

@@ -55,6 +55,8 @@ export function groupViews(s: SimState): GroupView[] {
       members: members.map((held) => memberView(s, held, known?.leaderId ?? null)),
       offsets: partitions,
       lag: partitions.reduce((sum, p) => sum + Math.max(0, p.lag), 0),
+      processedTwice: s.evidence.redelivered.get(group.id) ?? 0,
+      skipped: s.evidence.skipped.get(group.id) ?? 0,
     };
   });
 }

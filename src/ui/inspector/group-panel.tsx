@@ -32,6 +32,8 @@ export function GroupPanel({ group, view }: { group: GroupView; view: Snapshot }
     },
     { name: texts.offsetsPartition, value: `__consumer_offsets-${group.offsetsPartition}` },
     { name: texts.lag, value: group.lag, derived: true },
+    { name: texts.twice, value: group.processedTwice },
+    { name: texts.skipped, value: group.skipped },
   ];
   return (
     <>

@@ -157,6 +157,8 @@ export function groupOf(
     members,
     offsets: [],
     lag: 0,
+    processedTwice: 0,
+    skipped: 0,
     ...changes,
   };
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../../command.ts';
+import type { GroupSetup, ProducerSetup } from '../../setup.ts';
 import type { Step } from './script.ts';
 
 const dotted = (named: ReadonlyMap<string, string>): Record<string, string> =>
@@ -30,6 +31,31 @@ const onController = [
   'resume-controller',
 ] as const;
 
+const processingUs = (named: ReadonlyMap<string, string>): number => Math.round(Number(named.get('ms') ?? 0) * 1000);
+
+/** `rate=…` records a second, `users=…` keys (absent: none), Kafka's configs. */
+function producerOf(id: string, named: ReadonlyMap<string, string>): ProducerSetup {
+  const users = Number(named.get('users') ?? 0);
+  return {
+    id,
+    topic: named.get('topic') ?? 'orders',
+    ratePerSecond: Number(named.get('rate') ?? 1),
+    keys: users > 0 ? { kind: 'users', count: users } : { kind: 'none' },
+    valueBytes: 20,
+    configs: dotted(named),
+  };
+}
+
+/** `members=…` of them, `ms=…` a record, `instances=yes` for static ones, Kafka's configs. */
+function groupOf(id: string, named: ReadonlyMap<string, string>): GroupSetup {
+  const members = Array.from({ length: Number(named.get('members') ?? 2) }, (_, at) => {
+    const member = { id: `${id}-${at + 1}`, processingUs: processingUs(named) };
+    return named.get('instances') === 'yes' ? { ...member, instanceId: `instance-${at + 1}` } : member;
+  });
+  const topics = (named.get('topics') ?? 'orders').split(',');
+  return { id, topics, members, configs: { 'auto.offset.reset': 'earliest', ...dotted(named) } };
+}
+
 /** The command that a step gives, verbs and words as in `command.ts`; null: the step is none. */
 export function commandOf({ verb, words, named }: Step): Command | null {
   const [first = '', second = ''] = words;
@@ -59,6 +85,24 @@ export function commandOf({ verb, words, named }: Step): Command | null {
       if (partitions === undefined || replicationFactor === undefined) return null;
       return { do: verb, topic: { name: first, partitions, replicationFactor, configs: dotted(named) } };
     }
+    case 'add-partitions':
+      return { do: verb, topic: first, total: Number(second) };
+    case 'add-producer':
+      return { do: verb, producer: producerOf(first, named) };
+    case 'change-producer':
+      return { do: verb, producer: first, ratePerSecond: Number(named.get('rate') ?? 0) };
+    case 'add-group':
+      return { do: verb, group: groupOf(first, named) };
+    case 'add-consumer': {
+      const instanceId = named.get('instance');
+      const own = instanceId === undefined ? {} : { instanceId };
+      return { do: verb, group: first, member: second, processingUs: processingUs(named), ...own };
+    }
+    case 'remove-consumer':
+    case 'crash-consumer':
+      return { do: verb, member: first };
+    case 'slow-consumer':
+      return { do: verb, member: first, processingUs: processingUs(named) };
     case 'produce-record':
       return { do: verb, topic: first, partition: Number(second), key: null, value: 'x', acks: acksOf(named) };
     default:

@@ -43,10 +43,10 @@ function replicaLine(
 
 function epochsText(run: Run, broker: number, topic: string, partition: number): string {
   const log = logOf(run, broker, topic, partition);
-  return list2(log?.leaderEpochs.map(({ epoch, startOffset }) => `${epoch}@${startOffset}`) ?? []);
+  return words(log?.leaderEpochs.map(({ epoch, startOffset }) => `${epoch}@${startOffset}`) ?? []);
 }
 
-const list2 = (words: readonly string[]): string => (words.length === 0 ? '-' : words.join(','));
+const words = (words: readonly string[]): string => (words.length === 0 ? '-' : words.join(','));
 
 /** Every voter of the metadata quorum. */
 export function quorumLines(run: Run): string[] {
@@ -54,4 +54,21 @@ export function quorumLines(run: Run): string[] {
     ({ id, state, role, active, epoch, leaderId }) =>
       `  controller ${id} ${state} ${role} epoch ${epoch} follows ${leaderId}${active ? ' active' : ''}`,
   );
+}
+
+/** A group as its coordinator has it, what its members read, and how far it is. */
+export function groupLines(run: Run, id: string): string[] {
+  const group = takeSnapshot(run).groups.find((it) => it.id === id);
+  if (group === undefined) return [`there is no group ${id}`];
+  const { state, generation, lag, processedTwice, skipped } = group;
+  const members = group.members.map(
+    (member) =>
+      `  ${member.id} ${member.state} reads ${words(member.assigned.map((at) => `${at.topic}-${at.partition}`))} processed ${member.processed}`,
+  );
+  const offsets = group.offsets.map(
+    ({ topic, partition, committed, position }) =>
+      `  ${topic}-${partition} committed ${committed} position ${position}`,
+  );
+  const head = `${id}: ${state} generation ${generation} lag ${lag} read twice ${processedTwice} never read ${skipped}`;
+  return [head, ...members, ...offsets];
 }
