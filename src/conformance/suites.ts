@@ -3,6 +3,7 @@ import { checkpointFilesSuite } from './checkpoint-files.ts';
 import { compactionSuite } from './compaction.ts';
 import { coordinatorSuite } from './coordinator.ts';
 import { dumpLogSuite } from './dump-log.ts';
+import { groupStoriesSuite } from './group-stories.ts';
 import { indexSuite } from './index-files.ts';
 import { javaRandomSuite } from './java-random.ts';
 import { logValidatorSuite } from './log-validator.ts';
@@ -27,6 +28,7 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     compactionSuite,
     coordinatorSuite,
     dumpLogSuite,
+    groupStoriesSuite,
     indexSuite,
     javaRandomSuite,
     logValidatorSuite,

@@ -16,6 +16,7 @@ import type { Step } from './step.ts';
 import { respond } from './step.ts';
 import { syncGroup } from './sync-group.ts';
 
+export { type Deletion, deleteGroup, deleteOffsets, deleteOffsetsOfTopic } from './delete-group.ts';
 export type {
   GroupContext,
   GroupCoordinatorConfig,

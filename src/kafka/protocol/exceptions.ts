@@ -10,6 +10,7 @@ const irregular: Partial<Record<ErrorCode, string>> = {
   COORDINATOR_LOAD_IN_PROGRESS: 'CoordinatorLoadInProgressException',
   INVALID_TOPIC_EXCEPTION: 'InvalidTopicException',
   TOPIC_ALREADY_EXISTS: 'TopicExistsException',
+  NON_EMPTY_GROUP: 'GroupNotEmptyException',
   INVALID_CONFIG: 'InvalidConfigurationException',
   KAFKA_STORAGE_ERROR: 'KafkaStorageException',
   OUT_OF_ORDER_SEQUENCE_NUMBER: 'OutOfOrderSequenceException',

@@ -1,10 +1,19 @@
 import { type ConsumerConfig, defaultConsumerConfig } from '../../kafka/client/consumer/config.ts';
 import { assignorNameOfClass } from '../../kafka/config/assignor-classes.ts';
+import { parseIsoDurationMs } from '../../kafka/config/iso-duration.ts';
 import type { GroupSetup, MemberSetup } from '../setup.ts';
 
 /** The document check has refused what names no class of Kafka's. */
 function assignorsOf(classes: string | undefined): readonly string[] | undefined {
   return classes?.split(',').flatMap((name) => assignorNameOfClass(name.trim()) ?? []);
+}
+
+/** `by_duration:PT1H` goes back so far. */
+function resetPolicyOf(value: string | undefined): ConsumerConfig['autoOffsetReset'] | undefined {
+  if (value === 'earliest' || value === 'none') return value;
+  if (value?.startsWith('by_duration:') !== true) return undefined;
+  const durationMs = parseIsoDurationMs(value.slice('by_duration:'.length));
+  return durationMs === null ? undefined : { durationMs };
 }
 
 /** What a member's configs come to: those of its group, and its own. */
@@ -22,7 +31,7 @@ export function consumerConfigFrom(group: GroupSetup, member: MemberSetup): Cons
     topics: group.topics,
     groupInstanceId: member.instanceId ?? null,
     assignors: assignorsOf(group.configs['partition.assignment.strategy']) ?? d.assignors,
-    autoOffsetReset: reset === 'earliest' || reset === 'none' ? reset : d.autoOffsetReset,
+    autoOffsetReset: resetPolicyOf(reset) ?? d.autoOffsetReset,
     enableAutoCommit: group.configs['enable.auto.commit'] !== 'false',
     autoCommitIntervalMs: number('auto.commit.interval.ms', d.autoCommitIntervalMs),
     sessionTimeoutMs: number('session.timeout.ms', d.sessionTimeoutMs),

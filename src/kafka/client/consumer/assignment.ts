@@ -22,6 +22,8 @@ const newPartition = (topic: string, partition: number): AssignedPartition => ({
   position: -1,
   offsetEpoch: -1,
   pendingRevocation: false,
+  paused: false,
+  resetTo: null,
   nextRetryUs: 0,
   highWatermark: -1,
   logStartOffset: -1,
@@ -31,12 +33,13 @@ const newPartition = (topic: string, partition: number): AssignedPartition => ({
 
 /** Whether poll may return, or fetch, records of it. Source: SubscriptionState.isFetchable. */
 export const isFetchable = (partition: AssignedPartition): boolean =>
-  partition.state === 'FETCHING' && !partition.pendingRevocation;
+  partition.state === 'FETCHING' && !partition.pendingRevocation && !partition.paused;
 
 /** auto.offset.reset decides again. Source: SubscriptionState.requestOffsetReset. */
 export function requestOffsetReset(partition: AssignedPartition): void {
   partition.state = 'AWAIT_RESET';
   partition.position = -1;
+  partition.resetTo = null;
   partition.offsetEpoch = -1;
   partition.nextRetryUs = 0;
 }

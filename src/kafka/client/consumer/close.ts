@@ -59,7 +59,7 @@ function giveUpPartitions(turn: Turn): void {
   const { membership } = consumer;
   consumer.heartbeat.enabled = false;
   const partitions = assignedPartitions(consumer);
-  if (partitions.length === 0) return;
+  if (partitions.length === 0 || consumer.config.assign !== null) return;
   const { generationId, memberId } = membership.generation;
   const rebalancing = membership.state === 'PREPARING_REBALANCE' || membership.state === 'COMPLETING_REBALANCE';
   const lost = generationId === -1 || memberId === '' || rebalancing;

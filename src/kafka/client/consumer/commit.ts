@@ -1,19 +1,21 @@
 import { msToUs } from '../../../base/units.ts';
 import { type ErrorCode, isRetriable } from '../../protocol/errors.ts';
 import type { OffsetCommitResponse } from '../../protocol/requests.ts';
+import { endCommitCall, onCommitCallFailed } from './commit-calls.ts';
 import { coordinatorAnswered, markCoordinatorUnknown } from './coordinator-lookup.ts';
-import { fail } from './failure.ts';
+import { exceptionName, fail } from './failure.ts';
 import { generationUnchanged, requestRejoin, resetStateAndRejoin } from './rejoin.ts';
-import { type Consumer, type OffsetToCommit, partitionKey, type RequestPurpose } from './state.ts';
+import { type Consumer, noGeneration, type OffsetToCommit, partitionKey, type RequestPurpose } from './state.ts';
 import { log, send, type Turn } from './turn.ts';
 
 type CommitPurpose = Extract<RequestPurpose, { kind: 'commit' }>;
 type CommitReason = CommitPurpose['why'];
+type CommitTag = Pick<CommitPurpose, 'why' | 'id'>;
 /** `retriable`: try again later; `failed`: it makes no sense. */
 export type CommitResult = 'inFlight' | 'done' | 'retriable' | 'failed';
 
 /** The positions after what poll returned. Source: SubscriptionState.allConsumed. */
-function allConsumed(consumer: Consumer): OffsetToCommit[] {
+export function allConsumed(consumer: Consumer): OffsetToCommit[] {
   return [...consumer.partitions.values()]
     .filter((partition) => partition.state === 'FETCHING')
     .map(({ topic, partition, position, offsetEpoch }) => ({
@@ -25,17 +27,28 @@ function allConsumed(consumer: Consumer): OffsetToCommit[] {
 }
 
 /** Source: ConsumerCoordinator.sendOffsetCommitRequest. */
-export function sendCommit(turn: Turn, why: CommitReason): CommitResult {
+export function sendCommit(turn: Turn, why: Exclude<CommitReason, 'call'>): CommitResult {
   const { consumer } = turn;
-  const { coordinator, membership, config } = consumer;
   const offsets = allConsumed(consumer);
   if (offsets.length === 0) return 'done';
-  if (coordinator.nodeId === null) return 'retriable';
-  if (membership.state !== 'STABLE') {
+  if (consumer.coordinator.nodeId === null) return 'retriable';
+  return commitOffsets(turn, offsets, { why, id: -1 }) === null ? 'inFlight' : 'failed';
+}
+
+/** Sends the commit, unless the consumer should be a member and is none: then why not. */
+export function commitOffsets(
+  turn: Turn,
+  offsets: readonly OffsetToCommit[],
+  tag: CommitTag,
+): 'not-a-member' | 'rebalancing' | null {
+  const { coordinator, membership, config } = turn.consumer;
+  if (coordinator.nodeId === null) return null;
+  const isManual = config.assign !== null;
+  if (!isManual && membership.state !== 'STABLE') {
     log(turn, 'INFO', 'Failing OffsetCommit request since the consumer is not part of an active group');
-    return 'failed';
+    return membership.state === 'UNJOINED' ? 'not-a-member' : 'rebalancing';
   }
-  const { generation } = membership;
+  const generation = isManual ? noGeneration : membership.generation;
   send(
     turn,
     coordinator.nodeId,
@@ -44,7 +57,7 @@ export function sendCommit(turn: Turn, why: CommitReason): CommitResult {
       groupId: config.groupId,
       generationId: generation.generationId,
       memberId: generation.memberId,
-      groupInstanceId: config.groupInstanceId,
+      groupInstanceId: isManual ? null : config.groupInstanceId,
       offsets: offsets.map(({ topic, partition, offset, leaderEpoch }) => ({
         topic,
         partition,
@@ -53,10 +66,10 @@ export function sendCommit(turn: Turn, why: CommitReason): CommitResult {
         committedMetadata: '',
       })),
     },
-    { kind: 'commit', why, generation, offsets },
+    { kind: 'commit', ...tag, generation, offsets },
     true,
   );
-  return 'inFlight';
+  return null;
 }
 
 /** Every auto.commit.interval.ms, from inside poll. Source: ConsumerCoordinator.maybeAutoCommitOffsetsAsync. */
@@ -84,12 +97,32 @@ export function onCommitResponse(turn: Turn, purpose: CommitPurpose, response: O
   }
   if (failed === undefined) {
     coordinatorAnswered(turn);
-    finishCommit(turn, purpose.why, 'done');
+    if (purpose.why === 'call') endCommitCall(turn, purpose.id, null);
+    else finishCommit(turn, purpose.why, 'done');
     return;
   }
   const level = isRetriable(failed.error) ? 'WARN' : 'ERROR';
   log(turn, level, `Offset commit failed on partition ${failed.topic}-${failed.partition}: ${failed.error}`);
-  finishCommit(turn, purpose.why, commitErrorResult(turn, purpose, failed.error));
+  const exception = callException(turn, purpose, failed.error);
+  const result = commitErrorResult(turn, purpose, failed.error);
+  if (purpose.why === 'call') onCommitCallFailed(turn, purpose.id, exception, result === 'retriable');
+  else finishCommit(turn, purpose.why, result);
+}
+
+/** What commitSync throws. Source: ConsumerCoordinator.OffsetCommitResponseHandler. */
+function callException(turn: Turn, purpose: CommitPurpose, error: ErrorCode): string {
+  const isStale = !generationUnchanged(turn, purpose.generation);
+  const isPreparing = turn.consumer.membership.state === 'PREPARING_REBALANCE';
+  switch (error) {
+    case 'UNKNOWN_MEMBER_ID':
+    case 'ILLEGAL_GENERATION':
+      return isStale && isPreparing ? 'RebalanceInProgressException' : 'CommitFailedException';
+    case 'FENCED_INSTANCE_ID':
+      if (!isStale) return exceptionName(error);
+      return isPreparing ? 'RebalanceInProgressException' : 'CommitFailedException';
+    default:
+      return exceptionName(error);
+  }
 }
 
 function commitErrorResult(turn: Turn, purpose: CommitPurpose, error: ErrorCode): CommitResult {
@@ -122,7 +155,7 @@ function commitErrorResult(turn: Turn, purpose: CommitPurpose, error: ErrorCode)
 }
 
 /** Hands the result to whoever waits for it; also for a request whose connection broke. */
-export function finishCommit(turn: Turn, why: CommitReason, result: CommitResult): void {
+export function finishCommit(turn: Turn, why: Exclude<CommitReason, 'call'>, result: CommitResult): void {
   const { consumer, ctx } = turn;
   const backoffUs = msToUs(consumer.config.retryBackoffMs);
   if (why === 'auto') {

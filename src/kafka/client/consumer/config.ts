@@ -1,3 +1,5 @@
+import type { TopicPartition } from '../../protocol/requests.ts';
+
 /** Settings of one consumer with a group.id, classic protocol. Source: ConsumerConfig.java. */
 export interface ConsumerConfig {
   readonly clientId: string;
@@ -6,10 +8,12 @@ export interface ConsumerConfig {
   readonly clientRack: string;
   /** Subscribed topics. */
   readonly topics: readonly string[];
+  /** Partitions taken by hand (`assign`), without group management; null: it subscribes. */
+  readonly assign: readonly TopicPartition[] | null;
   readonly groupInstanceId: string | null;
   /** partition.assignment.strategy, by the assignors' names. */
   readonly assignors: readonly string[];
-  readonly autoOffsetReset: 'earliest' | 'latest' | 'none';
+  readonly autoOffsetReset: 'earliest' | 'latest' | 'none' | { readonly durationMs: number };
   readonly enableAutoCommit: boolean;
   readonly autoCommitIntervalMs: number;
   readonly sessionTimeoutMs: number;
@@ -33,6 +37,7 @@ export interface ConsumerConfig {
 /** Kafka's defaults; an application that takes no time. */
 export const defaultConsumerConfig: Omit<ConsumerConfig, 'clientId' | 'groupId' | 'topics'> = {
   clientRack: '',
+  assign: null,
   groupInstanceId: null,
   assignors: ['range', 'cooperative-sticky'],
   autoOffsetReset: 'latest',

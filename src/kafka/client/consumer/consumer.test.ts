@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeConsumer, setProcessing } from './consumer.ts';
-import { ToyCluster } from './testing/toy-cluster.ts';
+import { ToyCluster } from './toy-cluster.ts';
 
 const effectsOf = (cluster: ToyCluster, name: string, kind: string) =>
   cluster.trace.filter((entry) => entry.name === name && entry.effect.kind === kind);

@@ -1,4 +1,7 @@
 import { msToUs } from '../../../base/units.ts';
+import type { TopicPartition } from '../../protocol/requests.ts';
+import { continueCommitCalls, takeCall } from './application.ts';
+import { assignFromSubscribed } from './assignment.ts';
 import { beginClose, continueClose } from './close.ts';
 import type { ConsumerContext, ConsumerEffect, ConsumerInput } from './effects.ts';
 import { armHeartbeat, onPollTimeout, runHeartbeat } from './heartbeat.ts';
@@ -49,7 +52,11 @@ function takeInput(turn: Turn, input: ConsumerInput): void {
     case 'start':
       if (consumer.life !== 'new') return;
       consumer.life = 'running';
+      if (consumer.config.assign !== null) assignByHand(consumer, consumer.config.assign);
       consumer.nextAutoCommitUs = ctx.nowUs + msToUs(consumer.config.autoCommitIntervalMs);
+      return;
+    case 'call':
+      takeCall(turn, input.call);
       return;
     case 'close':
       beginClose(turn);
@@ -63,6 +70,12 @@ function takeInput(turn: Turn, input: ConsumerInput): void {
     case 'timer':
       takeTimer(turn, input.key);
   }
+}
+
+/** assign(): no group management. */
+function assignByHand(consumer: Consumer, partitions: readonly TopicPartition[]): void {
+  assignFromSubscribed(consumer, partitions);
+  consumer.membership.rejoinNeeded = false;
 }
 
 function takeTimer(turn: Turn, key: string): void {
@@ -83,7 +96,8 @@ function progress(turn: Turn): number | null {
   runHeartbeat(turn);
   maybeAssignAsLeader(turn);
   const metadataAtUs = maintainMetadata(turn);
+  continueCommitCalls(turn);
   if (consumer.life === 'closing') continueClose(turn);
-  else if (consumer.busyUntilUs === null) pollOnce(turn);
+  else if (consumer.busyUntilUs === null && !consumer.unsubscribed) pollOnce(turn);
   return metadataAtUs;
 }

@@ -1,4 +1,5 @@
 import type { KafkaRequest, KafkaResponse, TopicPartition } from '../../protocol/requests.ts';
+import type { ApplicationCall } from './application.ts';
 
 export type ConsumerInput =
   | { readonly kind: 'start' }
@@ -6,6 +7,7 @@ export type ConsumerInput =
   | { readonly kind: 'response'; readonly correlationId: number; readonly response: KafkaResponse }
   /** The connection closed, could not be opened, or request.timeout.ms passed, before the response came. */
   | { readonly kind: 'disconnected'; readonly correlationId: number }
+  | { readonly kind: 'call'; readonly call: ApplicationCall }
   | { readonly kind: 'close' };
 
 /**
@@ -32,10 +34,12 @@ export type ConsumerEffect =
       readonly topic: string;
       readonly partition: number;
       readonly offset: number;
-      readonly reason: 'committed' | 'reset';
+      readonly reason: 'committed' | 'reset' | 'seek';
     }
   | { readonly kind: 'assigned' | 'revoked' | 'lost'; readonly partitions: readonly TopicPartition[] }
   | { readonly kind: 'committed'; readonly topic: string; readonly partition: number; readonly offset: number }
+  /** A commit that the application asked for is over; error: its exception, null when it worked. */
+  | { readonly kind: 'commitEnded'; readonly id: number; readonly error: string | null }
   /** The exception that poll() threw, by its class; the application then closes the consumer. */
   | { readonly kind: 'failed'; readonly error: string }
   | { readonly kind: 'closed' }

@@ -5,7 +5,11 @@ import { leastLoadedNode, retryBackoffUs, send, type Turn } from './turn.ts';
 
 /** Topics whose metadata the consumer keeps: its own, and those of the whole group while it leads. */
 export const metadataTopics = (consumer: Consumer): readonly string[] =>
-  consumer.membership.groupTopics.length > 0 ? consumer.membership.groupTopics : consumer.config.topics;
+  consumer.membership.groupTopics.length > 0
+    ? consumer.membership.groupTopics
+    : consumer.config.assign === null
+      ? consumer.config.topics
+      : [...new Set(consumer.config.assign.map(({ topic }) => topic))];
 
 export function requestMetadataUpdate(consumer: Consumer, resetEquivalentResponses = false): void {
   consumer.metadata.updateRequested = true;

@@ -26,7 +26,8 @@ export function pollOnce(turn: Turn): void {
 /** Source: ConsumerCoordinator.poll. */
 function pollCoordinator(turn: Turn): boolean {
   if (!ensureCoordinator(turn)) return false;
-  if (rejoinNeededOrPending(turn) && !joinGroupIfNeeded(turn)) return false;
+  const isManual = turn.consumer.config.assign !== null;
+  if (!isManual && rejoinNeededOrPending(turn) && !joinGroupIfNeeded(turn)) return false;
   maybeAutoCommit(turn);
   return true;
 }

@@ -5,7 +5,7 @@ import { requestOffsetReset } from './assignment.ts';
 import { coordinatorAnswered, ensureCoordinator, markCoordinatorUnknown } from './coordinator-lookup.ts';
 import { fail } from './failure.ts';
 import { leaderOf, requestMetadataUpdate } from './metadata.ts';
-import { type AssignedPartition, partitionKey } from './state.ts';
+import { type AssignedPartition, type Consumer, partitionKey } from './state.ts';
 import { isNodeAvailable, log, retryBackoffUs, send, type Turn } from './turn.ts';
 
 const isUnderWay = (turn: Turn, kind: 'offsetFetch'): boolean =>
@@ -27,7 +27,7 @@ export function updateFetchPositions(turn: Turn): void {
 /** Source: ConsumerCoordinator.fetchCommittedOffsets. */
 function fetchCommittedOffsets(turn: Turn, initializing: readonly AssignedPartition[]): void {
   const { coordinator, config } = turn.consumer;
-  if (initializing.length === 0 || isUnderWay(turn, 'offsetFetch')) return;
+  if (initializing.length === 0 || config.groupId === '' || isUnderWay(turn, 'offsetFetch')) return;
   if (initializing.some((partition) => partition.nextRetryUs > turn.ctx.nowUs)) return;
   if (!ensureCoordinator(turn) || coordinator.nodeId === null) return;
   const partitions = initializing.map(({ topic, partition }) => ({ topic, partition }));
@@ -86,7 +86,7 @@ export function seek(
   partition: AssignedPartition,
   offset: number,
   offsetEpoch: number,
-  reason: 'committed' | 'reset',
+  reason: 'committed' | 'reset' | 'seek',
 ): void {
   partition.state = 'FETCHING';
   partition.position = offset;
@@ -96,11 +96,17 @@ export function seek(
   turn.effects.push({ kind: 'position', topic, partition: partition.partition, offset, reason });
 }
 
+/** The time to look for, as ListOffsets takes it. Source: AutoOffsetResetStrategy.timestamp. */
+function resetTimestamp(policy: Consumer['config']['autoOffsetReset'], nowMs: number): number {
+  if (typeof policy !== 'string') return nowMs - policy.durationMs;
+  return policy === 'earliest' ? -2 : -1;
+}
+
 /** Source: OffsetFetcher.resetPositionsAsync. */
 function resetPositions(turn: Turn, awaiting: readonly AssignedPartition[]): void {
   const { consumer, ctx } = turn;
   const byLeader = new Map<number, (TopicPartition & { currentLeaderEpoch: number; timestamp: number })[]>();
-  const timestamp = consumer.config.autoOffsetReset === 'earliest' ? -2 : -1;
+  const byPolicy = resetTimestamp(consumer.config.autoOffsetReset, ctx.nowMs);
   for (const assigned of awaiting) {
     const { topic, partition } = assigned;
     const leader = leaderOf(consumer, topic, partition);
@@ -112,6 +118,7 @@ function resetPositions(turn: Turn, awaiting: readonly AssignedPartition[]): voi
     assigned.nextRetryUs = ctx.nowUs + msToUs(consumer.config.requestTimeoutMs);
     const list = byLeader.get(leader.leader) ?? [];
     byLeader.set(leader.leader, list);
+    const timestamp = assigned.resetTo ?? byPolicy;
     list.push({ topic, partition, currentLeaderEpoch: leader.leaderEpoch, timestamp });
   }
   for (const [leader, partitions] of byLeader) {
@@ -130,7 +137,12 @@ export function onListOffsetsResponse(turn: Turn, response: ListOffsetsResponse)
       retry.push({ topic, partition });
       continue;
     }
-    if (offset < 0) continue;
+    if (offset < 0) {
+      // Nothing as new as that: the end, as ListOffsets is asked for next.
+      assigned.resetTo = -1;
+      assigned.nextRetryUs = 0;
+      continue;
+    }
     log(turn, 'INFO', `Resetting offset for partition ${topic}-${partition} to position ${offset}.`);
     // No epoch: a position from the reset policy needs no check against truncation.
     seek(turn, assigned, offset, -1, 'reset');

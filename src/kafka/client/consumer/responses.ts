@@ -2,6 +2,7 @@ import { assert } from '../../../base/assert.ts';
 import type { KafkaResponse } from '../../protocol/requests.ts';
 import { finishClose } from './close.ts';
 import { finishCommit, onCommitResponse } from './commit.ts';
+import { onCommitCallFailed } from './commit-calls.ts';
 import { markCoordinatorUnknown, onFindCoordinatorFailure, onFindCoordinatorResponse } from './coordinator-lookup.ts';
 import { onFetchFailure, onFetchResponse } from './fetch.ts';
 import { failHeartbeat, onHeartbeatResponse } from './heartbeat.ts';
@@ -82,7 +83,8 @@ function handleFailure(turn: Turn, purpose: RequestPurpose): void {
       failHeartbeat(turn);
       break;
     case 'commit':
-      finishCommit(turn, purpose.why, 'retriable');
+      if (purpose.why === 'call') onCommitCallFailed(turn, purpose.id, 'DisconnectException', true);
+      else finishCommit(turn, purpose.why, 'retriable');
       break;
     case 'offsetFetch':
       retryOffsetFetch(turn, purpose.partitions);

@@ -98,6 +98,10 @@ export interface AssignedPartition {
   /** Epoch of the record before the position; −1 when unknown. */
   offsetEpoch: number;
   pendingRevocation: boolean;
+  /** pause(): its records wait. */
+  paused: boolean;
+  /** seekToBeginning or seekToEnd, as a ListOffsets timestamp; null: auto.offset.reset decides. */
+  resetTo: number | null;
   nextRetryUs: number;
   highWatermark: number;
   logStartOffset: number;
@@ -124,12 +128,22 @@ export interface OffsetToCommit extends TopicPartition {
   readonly leaderEpoch: number;
 }
 
+/** commitSync (`waits`) or commitAsync under way. Immutable. */
+export interface CommitCall {
+  readonly id: number;
+  readonly waits: boolean;
+  readonly offsets: readonly OffsetToCommit[];
+  readonly retryAtUs: number;
+}
+
 export type RequestPurpose =
   | { readonly kind: 'metadata' | 'findCoordinator' | 'leave' }
   | { readonly kind: 'join' | 'sync' | 'heartbeat'; readonly generation: Generation }
   | {
       readonly kind: 'commit';
-      readonly why: 'auto' | 'prepare' | 'close';
+      readonly why: 'auto' | 'prepare' | 'close' | 'call';
+      /** Of a call of the application; −1 otherwise. */
+      readonly id: number;
       readonly generation: Generation;
       readonly offsets: readonly OffsetToCommit[];
     }
@@ -166,6 +180,9 @@ export interface Consumer {
   /** Oldest first; the first may be partly handed out. */
   fetchBuffer: CompletedFetch[];
   nextAutoCommitUs: number;
+  commitCalls: readonly CommitCall[];
+  /** unsubscribe(): it does not poll until it subscribes again. */
+  unsubscribed: boolean;
   /** The application is busy with what the last poll returned until then; null while it is inside poll. */
   busyUntilUs: number | null;
   lastPollUs: number;
@@ -221,6 +238,8 @@ export function createConsumer(config: ConsumerConfig, cow: number): Consumer {
     partitions: new Map(),
     fetchBuffer: [],
     nextAutoCommitUs: 0,
+    commitCalls: [],
+    unsubscribed: false,
     busyUntilUs: null,
     lastPollUs: 0,
     wakeAtUs: null,

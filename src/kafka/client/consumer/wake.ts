@@ -34,6 +34,7 @@ function dueTimes(turn: Turn, metadataAtUs: number | null): number[] {
     times.push(consumer.nextAutoCommitUs);
   }
   for (const { nextRetryUs } of consumer.partitions.values()) if (nextRetryUs > 0) times.push(nextRetryUs);
+  for (const { retryAtUs } of consumer.commitCalls) times.push(retryAtUs);
   if (closing !== null) times.push(closing.retryAtUs, closing.deadlineUs);
   return times;
 }

@@ -1,12 +1,17 @@
-import { assert } from '../../../../base/assert.ts';
-import { decodeAssignment } from '../../../group/consumer-protocol.ts';
+import { assert } from '../../../base/assert.ts';
+import { decodeAssignment } from '../../group/consumer-protocol.ts';
 import {
   createShard,
+  type Deletion,
   defaultGroupCoordinatorConfig,
+  deleteGroup,
+  deleteOffsets,
+  deleteOffsetsOfTopic,
   type GroupContext,
   type GroupCoordinatorConfig,
   type GroupEffect,
   type GroupRecord,
+  type GroupRequest,
   type GroupShard,
   handleGroupRequest,
   handleGroupTimer,
@@ -14,16 +19,21 @@ import {
   replayRecord,
   unloadShard,
   writeOutcome,
-} from '../../../group/group-coordinator.ts';
-import type { ErrorCode } from '../../../protocol/errors.ts';
+} from '../../group/group-coordinator.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
 import type {
+  FetchPartition,
+  FetchPartitionResponse,
   FetchRequest,
   KafkaRequest,
   KafkaResponse,
   ListOffsetsRequest,
+  MetadataRequest,
+  MetadataTopic,
   TopicPartition,
-} from '../../../protocol/requests.ts';
-import type { RecordBatch } from '../../../record/record-batch.ts';
+} from '../../protocol/requests.ts';
+import type { RecordBatch } from '../../record/record-batch.ts';
+import type { ApplicationCall } from './application.ts';
 import {
   type Consumer,
   type ConsumerConfig,
@@ -33,7 +43,9 @@ import {
   createConsumer,
   defaultConsumerConfig,
   stepConsumer,
-} from '../consumer.ts';
+} from './consumer.ts';
+
+import type { OffsetToCommit } from './state.ts';
 
 /*
  * A stand-in for a cluster: one broker that leads every partition and coordinates every group, with the real
@@ -50,7 +62,7 @@ interface Event {
 }
 
 /** A batch of `count` records without bytes: consumers look only at its offsets. */
-function toyBatch(baseOffset: number, count: number): RecordBatch {
+function toyBatch(baseOffset: number, count: number, timestamp: number): RecordBatch {
   return {
     baseOffset,
     lastOffset: baseOffset + count - 1,
@@ -58,8 +70,8 @@ function toyBatch(baseOffset: number, count: number): RecordBatch {
     bytes: new Uint8Array(0),
     sizeInBytes: 61 + count * 10,
     count,
-    maxTimestamp: startMs,
-    firstTimestamp: startMs,
+    maxTimestamp: timestamp,
+    firstTimestamp: timestamp,
     crc: 0,
     attributes: 0,
     producerId: -1,
@@ -72,11 +84,17 @@ export class ToyCluster {
   nowUs = 0;
   shard: GroupShard;
   readonly topics: Map<string, RecordBatch[][]>;
+  /** Log start offsets, by `TOPIC-PARTITION`, where records were deleted. */
+  readonly logStarts = new Map<string, number>();
+  private readonly topicIds = new Map<string, number>();
   readonly consumers = new Map<string, Consumer>();
   /** As they were when they died. */
   readonly crashed = new Map<string, Consumer>();
+  readonly asyncCommits = new Set<number>();
+  /** Records after which a consumer stops polling. */
+  readonly stopAfter = new Map<string, number>();
   readonly log: GroupRecord[] = [];
-  readonly serverLog: string[] = [];
+  readonly serverLog: { readonly atUs: number; readonly line: string }[] = [];
   /** `SECONDS NAME what`, the consumers' effects that are told for the eyes. */
   readonly trace: { readonly atUs: number; readonly name: string; readonly effect: ConsumerEffect }[] = [];
   /** API names in the order of their arrival, with the client. */
@@ -196,6 +214,71 @@ export class ToyCluster {
     return bytes.length === 0 ? [] : decodeAssignment(bytes).partitions;
   }
 
+  /** commitSync (`waits`) or commitAsync; gives the number of the call. */
+  commit(name: string, offsets: readonly OffsetToCommit[] | null, waits: boolean): number {
+    const id = this.nextToken++;
+    if (!waits) this.asyncCommits.add(id);
+    this.call(name, { do: 'commit', id, waits, offsets });
+    return id;
+  }
+
+  /** The application calls its consumer. */
+  call(name: string, call: ApplicationCall): void {
+    // Of a process that stands still, only this call goes on.
+    if (this.stalled.has(name)) this.holdStill(name);
+    this.input(name, { kind: 'call', call });
+  }
+
+  private holdStill(name: string): void {
+    const consumer = this.consumer(name);
+    if (consumer.busyUntilUs === null) this.stalled.get(name)?.push({ kind: 'timer', key: 'poll' });
+    consumer.busyUntilUs = Number.MAX_SAFE_INTEGER;
+    consumer.heartbeat.enabled = false;
+  }
+
+  createTopic(topic: string, partitions: number): void {
+    this.topicIds.set(topic, (this.topicIds.get(topic) ?? 0) + 1);
+    this.topics.set(
+      topic,
+      Array.from({ length: partitions }, () => []),
+    );
+  }
+
+  deleteTopic(topic: string): void {
+    this.topics.delete(topic);
+    this.takeGroupEffects(deleteOffsetsOfTopic(this.shard, topic, this.groupContext()));
+  }
+
+  deleteRecords(topic: string, partition: number, before: number): void {
+    this.logStarts.set(`${topic}-${partition}`, before);
+  }
+
+  deleteGroup(groupId: string): ErrorCode {
+    return this.deletion(deleteGroup(this.shard, groupId, this.groupContext()));
+  }
+
+  deleteOffsets(groupId: string, partitions: readonly TopicPartition[]): ErrorCode {
+    return this.deletion(deleteOffsets(this.shard, groupId, partitions, this.groupContext()));
+  }
+
+  private deletion({ error, effects }: Deletion): ErrorCode {
+    this.takeGroupEffects(effects);
+    return error;
+  }
+
+  /** An administrator's request; gives its answer, for which it waits. */
+  ask(request: GroupRequest): KafkaResponse {
+    let answer: KafkaResponse | null = null;
+    const token = this.nextToken++;
+    this.answers.set(token, (response) => {
+      answer = response;
+    });
+    this.takeGroupEffects(handleGroupRequest(this.shard, token, request, this.groupContext()));
+    for (let waited = 0; waited < 1000 && answer === null; waited++) this.advance(1);
+    assert(answer !== null, 'the coordinator answers');
+    return answer;
+  }
+
   addPartitions(topic: string, total: number): void {
     const partitions = this.topics.get(topic) ?? [];
     while (partitions.length < total) partitions.push([]);
@@ -203,7 +286,7 @@ export class ToyCluster {
 
   private input(name: string, input: ConsumerInput): void {
     const waiting = this.stalled.get(name);
-    if (waiting !== undefined) {
+    if (waiting !== undefined && !this.isOfCommit(name, input)) {
       waiting.push(input);
       return;
     }
@@ -214,6 +297,13 @@ export class ToyCluster {
     this.consumers.set(name, consumer);
     const context = { nowUs: this.nowUs, nowMs: this.nowMs(), bootstrap: [1], random: () => 0.5 };
     for (const effect of stepConsumer(consumer, input, context)) this.takeConsumerEffect(name, effect);
+  }
+
+  /** A commit is made also by a process that otherwise stands still. */
+  private isOfCommit(name: string, input: ConsumerInput): boolean {
+    if (input.kind !== 'response') return input.kind === 'call';
+    const { purpose } = this.consumer(name).inFlight.get(input.correlationId) ?? {};
+    return purpose?.kind === 'commit' && purpose.why === 'call';
   }
 
   private takeConsumerEffect(name: string, effect: ConsumerEffect): void {
@@ -233,7 +323,18 @@ export class ToyCluster {
       });
     } else {
       this.trace.push({ atUs: this.nowUs, name, effect });
+      if (effect.kind === 'delivered') this.countDown(name, effect.count);
     }
+  }
+
+  /** Who has got as many records as it wanted stops polling. */
+  private countDown(name: string, count: number): void {
+    const left = this.stopAfter.get(name);
+    if (left === undefined) return;
+    this.stopAfter.set(name, left - count);
+    if (left > count) return;
+    this.stopAfter.delete(name);
+    this.at(0, () => this.freeze(name));
   }
 
   // The broker.
@@ -256,7 +357,7 @@ export class ToyCluster {
     this.requests.push({ atUs: this.nowUs, name, request });
     switch (request.api) {
       case 'Metadata':
-        return answer(this.metadata());
+        return answer(this.metadata(request));
       case 'FindCoordinator':
         return answer({ api: 'FindCoordinator', error: 'NONE', nodeId: 1 });
       case 'ListOffsets':
@@ -296,7 +397,7 @@ export class ToyCluster {
       } else if (effect.kind === 'append') {
         this.append(effect.appendId, effect.records);
       } else {
-        this.serverLog.push(`${effect.level} ${effect.message}`);
+        this.serverLog.push({ atUs: this.nowUs, line: `${effect.level} ${effect.message}` });
       }
     }
   }
@@ -321,9 +422,9 @@ export class ToyCluster {
     this.takeGroupEffects(onLoaded(this.shard, this.groupContext()));
   }
 
-  produce(topic: string, partition: number, count: number): void {
+  produce(topic: string, partition: number, count: number, ageMs = 0): void {
     const log = this.partitionLog(topic, partition);
-    log.push(toyBatch(this.endOffset(topic, partition), count));
+    log.push(toyBatch(this.endOffset(topic, partition), count, this.nowMs() - ageMs));
     for (const look of this.parked.splice(0)) if (!look()) this.parked.push(look);
   }
 
@@ -337,48 +438,60 @@ export class ToyCluster {
     return (this.partitionLog(topic, partition).at(-1)?.lastOffset ?? -1) + 1;
   }
 
-  private metadata(): KafkaResponse {
-    return {
-      api: 'Metadata',
-      brokers: [{ nodeId: 1, rack: null }],
-      controllerId: 100,
-      topics: [...this.topics].map(([name, partitions]) => ({
-        error: 'NONE',
-        name,
-        topicId: '',
-        partitions: partitions.map(() => ({ error: 'NONE', leader: 1, leaderEpoch: 0, replicas: [1], isr: [1] })),
-      })),
-    };
+  private metadata(request: MetadataRequest): KafkaResponse {
+    const topics = (request.topics ?? [...this.topics.keys()]).map((name): MetadataTopic => {
+      const partitions = this.topics.get(name);
+      const topicId = `${name}#${this.topicIds.get(name) ?? 0}`;
+      if (partitions === undefined) return { error: 'UNKNOWN_TOPIC_OR_PARTITION', name, topicId: '', partitions: [] };
+      const known = { error: 'NONE', leader: 1, leaderEpoch: 0, replicas: [1], isr: [1] } as const;
+      return { error: 'NONE', name, topicId, partitions: partitions.map(() => known) };
+    });
+    return { api: 'Metadata', brokers: [{ nodeId: 1, rack: null }], controllerId: 100, topics };
+  }
+
+  private logStart = (topic: string, partition: number): number => this.logStarts.get(`${topic}-${partition}`) ?? 0;
+
+  private offsetAt(topic: string, partition: number, timestamp: number): number {
+    if (timestamp === -2) return this.logStart(topic, partition);
+    if (timestamp === -1) return this.endOffset(topic, partition);
+    return this.partitionLog(topic, partition).find((batch) => batch.maxTimestamp >= timestamp)?.baseOffset ?? -1;
   }
 
   private listOffsets(request: ListOffsetsRequest): KafkaResponse {
-    const responses = request.partitions.map(({ topic, partition, timestamp }) => ({
+    const responses = request.partitions.map(({ topic, partition, timestamp }) => {
+      const exists = this.topics.get(topic)?.[partition] !== undefined;
+      const error = exists ? ('NONE' as const) : ('UNKNOWN_TOPIC_OR_PARTITION' as const);
+      const offset = exists ? this.offsetAt(topic, partition, timestamp) : -1;
+      return { topic, partition, error, timestamp: -1, offset, leaderEpoch: 0 };
+    });
+    return { api: 'ListOffsets', responses };
+  }
+
+  private fetchPartition({ topic, partition, fetchOffset }: FetchPartition): FetchPartitionResponse {
+    const exists = this.topics.get(topic)?.[partition] !== undefined;
+    const end = exists ? this.endOffset(topic, partition) : -1;
+    const start = this.logStart(topic, partition);
+    const error = !exists
+      ? 'UNKNOWN_TOPIC_OR_PARTITION'
+      : isOutside(fetchOffset, start, end)
+        ? 'OFFSET_OUT_OF_RANGE'
+        : 'NONE';
+    return {
       topic,
       partition,
-      error: 'NONE' as const,
-      timestamp: -1,
-      offset: timestamp === -2 ? 0 : this.endOffset(topic, partition),
-      leaderEpoch: 0,
-    }));
-    return { api: 'ListOffsets', responses };
+      error,
+      highWatermark: end,
+      lastStableOffset: end,
+      logStartOffset: start,
+      divergingEpoch: null,
+      records: error === 'NONE' ? this.partitionLog(topic, partition).filter((b) => b.lastOffset >= fetchOffset) : [],
+    };
   }
 
   private fetch(request: FetchRequest, answer: (response: KafkaResponse) => void): void {
     const deadlineUs = this.nowUs + request.maxWaitMs * 1000;
     const look = (): boolean => {
-      const responses = request.partitions.map(({ topic, partition, fetchOffset }) => {
-        const end = this.endOffset(topic, partition);
-        return {
-          topic,
-          partition,
-          error: fetchOffset > end ? ('OFFSET_OUT_OF_RANGE' as const) : ('NONE' as const),
-          highWatermark: end,
-          lastStableOffset: end,
-          logStartOffset: 0,
-          divergingEpoch: null,
-          records: this.partitionLog(topic, partition).filter((batch) => batch.lastOffset >= fetchOffset),
-        };
-      });
+      const responses = request.partitions.map((asked) => this.fetchPartition(asked));
       const ready = responses.some(({ records, error }) => records.length > 0 || error !== 'NONE');
       if (!ready && this.nowUs < deadlineUs) return false;
       answer({ api: 'Fetch', responses });
@@ -392,3 +505,5 @@ export class ToyCluster {
     });
   }
 }
+
+const isOutside = (offset: number, start: number, end: number): boolean => offset < start || offset > end;
