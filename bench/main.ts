@@ -9,6 +9,7 @@ import { pageSection } from './page.ts';
 import type { Section } from './section.ts';
 import { speedSection } from './speed.ts';
 import { storageSection } from './storage.ts';
+import { watchSection } from './watch.ts';
 import { workerSection } from './worker.ts';
 
 const sections: readonly Section[] = [
@@ -21,6 +22,7 @@ const sections: readonly Section[] = [
   storageSection,
   assignorsSection,
   daySection,
+  watchSection,
   pageSection,
 ];
 

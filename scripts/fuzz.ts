@@ -8,8 +8,13 @@ function numberAfter(args: readonly string[], name: string, fallback: number): n
   return at < 0 ? fallback : Number(args[at + 1]);
 }
 
+/** A line is printed after so many runs. */
+const progressEvery = 500;
+
 function report(seed: number, schedule: Schedule, failure: Failure): void {
-  console.log(`\nseed ${seed}: ${failure.promise}, at ${failure.atUs / 1_000_000} s, event ${failure.event}`);
+  console.log(
+    `\nseed ${seed}: ${[failure.promise, ...failure.ids].join(' ')}, at ${failure.atUs / 1_000_000} s, event ${failure.event}`,
+  );
   console.log(`  ${failure.detail.replaceAll('\n', '\n  ')}`);
   const smallest = shrink(schedule, failure);
   console.log('  the fewest acts that show it:');
@@ -29,12 +34,19 @@ export function main(args: readonly string[]): number {
     return 2;
   }
   let failed = 0;
+  const startedMs = performance.now();
   for (let seed = first; seed < first + runs; seed++) {
     const schedule = scheduleFrom(seed);
     const failure = fuzz(schedule);
-    if (failure === null) continue;
-    failed += 1;
-    report(seed, schedule, failure);
+    if (failure !== null) {
+      failed += 1;
+      report(seed, schedule, failure);
+    }
+    const done = seed - first + 1;
+    if (done % progressEvery === 0) {
+      const seconds = Math.round((performance.now() - startedMs) / 1000);
+      console.log(`${done} of ${runs} runs in ${seconds} s, ${failed} failed`);
+    }
   }
   console.log(`fuzz: seeds ${first} to ${first + runs - 1}, ${runs - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

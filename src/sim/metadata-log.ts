@@ -10,7 +10,8 @@ import { isControlBatch, type RecordBatch, readRecords } from '../kafka/record/r
 const decoded = new WeakMap<Uint8Array, readonly MetadataRecord[]>();
 const applied = new WeakMap<MetadataImage, { readonly batch: RecordBatch; readonly image: MetadataImage }>();
 
-function recordsOf(batch: RecordBatch): readonly MetadataRecord[] {
+/** The records of a batch that holds no control record. */
+export function recordsOf(batch: RecordBatch): readonly MetadataRecord[] {
   const known = decoded.get(batch.bytes);
   if (known !== undefined) return known;
   const records: MetadataRecord[] = [];
@@ -35,6 +36,19 @@ export function imageWith(image: MetadataImage, batch: RecordBatch): MetadataIma
     : applyRecords(image, recordsOf(batch), batch.baseOffset);
   applied.set(image, { batch, image: next });
   return next;
+}
+
+/** The whole batches below `highWatermark` that come after `offset`. */
+export function batchesAfter(log: PartitionLog, offset: number, highWatermark: number): RecordBatch[] {
+  const found: RecordBatch[] = [];
+  for (const segment of log.segments) {
+    for (let at = firstAfter(segment.batches, segment.length, offset); at < segment.length; at++) {
+      const batch = segment.batches[at];
+      if (batch === undefined || batch.lastOffset >= highWatermark) return found;
+      found.push(batch);
+    }
+  }
+  return found;
 }
 
 /** The image after every whole batch below `highWatermark` that comes after `image`. */

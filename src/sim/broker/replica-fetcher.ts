@@ -211,6 +211,10 @@ function appendFetched(s: SimState, key: number, part: FetchPartitionResponse): 
       checkpointRecoveryPoints(s, replica.broker);
       const line = startingInsideBatch(replica, replica.broker, log.logStartOffset, start);
       logLine(s, replica.broker, line, aboutPartition(replica));
+    } else if ((batches[0]?.baseOffset ?? 0) < log.logEndOffset) {
+      // UnexpectedAppendOffsetException, markPartitionFailed: not fetched any more until its leader changes.
+      removeFromFetchers(s, replica.broker, key);
+      return;
     }
     appendBatchesAsFollower(log, batches, wallMs(s), config);
     tellSegmentRolled(s, replica.broker, log, segments);

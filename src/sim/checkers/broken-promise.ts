@@ -1,7 +1,13 @@
-/** A promise of Kafka that a run broke; `id` as in the list of promises, ARCHITECTURE.md. */
+/** A promise of Kafka that a run broke; docs/invariants.md lists them all. */
 export interface BrokenPromise {
   readonly promise: string;
+  /** Its number in the list, as `R3`; a checker may stand for several. */
+  readonly ids: readonly string[];
   readonly detail: string;
 }
 
-export const broken = (promise: string, detail: string): BrokenPromise => ({ promise, detail });
+export const broken = (promise: string, detail: string, ids: readonly string[] = []): BrokenPromise => ({
+  promise,
+  ids,
+  detail,
+});

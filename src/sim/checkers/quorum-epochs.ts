@@ -1,15 +1,20 @@
-import type { SimState } from '../state.ts';
-import { type BrokenPromise, broken } from './broken-promise.ts';
+import { remembering } from './checker.ts';
+import { controllersIn } from './seen/controllers.ts';
 
-/** K1. The epoch that each voter has reached, by node; its quorum-state file carries it over a restart. */
-export type EpochsSeen = Map<number, number>;
-
-/** A voter's epoch never falls. Source: RaftEventSimulationTest.MonotonicEpoch. */
-export function checkQuorumEpochs(s: SimState, seen: EpochsSeen): BrokenPromise | null {
-  for (const { id, raft } of s.controllers.values()) {
-    const before = seen.get(id) ?? 0;
-    if (raft.epoch < before) return broken('K1 quorum epochs', `controller ${id} fell from ${before} to ${raft.epoch}`);
-    seen.set(id, raft.epoch);
-  }
-  return null;
-}
+/**
+ * K1. A voter's quorum epoch never falls, also not over a restart: its quorum-state file carries it.
+ * Source: RaftEventSimulationTest.MonotonicEpoch. Remembers the epoch of each voter.
+ */
+export const quorumEpochs = remembering(
+  'quorum epochs',
+  ['K1'],
+  () => new Map<number, number>(),
+  (s, step, seen) => {
+    for (const { id, raft } of controllersIn(s, step)) {
+      const before = seen.get(id) ?? 0;
+      if (raft.epoch < before) return `controller ${id} fell from ${before} to ${raft.epoch}`;
+      seen.set(id, raft.epoch);
+    }
+    return null;
+  },
+);

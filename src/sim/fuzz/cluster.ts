@@ -1,0 +1,83 @@
+import type { ClusterSetup, KeyPattern, TopicSetup } from '../setup.ts';
+import { type Dice, pick } from './dice.ts';
+
+const topic = 'orders';
+
+/** A small cluster in a network that is good or bad, one topic, one application that sends and one group that reads. */
+export function clusterFrom(dice: Dice): ClusterSetup {
+  const brokers = 2 + dice(4);
+  const keys = pick<KeyPattern>(dice, [{ kind: 'none' }, { kind: 'users', count: 20 }, { kind: 'skewed', count: 5 }]);
+  const voters = pick(dice, [1, 1, 1, 3, 3, 5]);
+  return {
+    brokers: Array.from({ length: brokers }, (_, at) => ({
+      id: at + 1,
+      rack: dice(2) === 0 ? null : `rack-${at % 2}`,
+    })),
+    controllerId: 100,
+    ...(voters > 1 && { controllerIds: Array.from({ length: voters }, (_, at) => 100 + at) }),
+    network: {
+      latencyUs: pick(dice, [300, 5000, 40_000, 200_000]),
+      jitterUs: pick(dice, [0, 2000, 20_000]),
+      bandwidth: pick(dice, [0, 0, 500_000]),
+      lossPerMillion: pick(dice, [0, 0, 10_000]),
+      retransmitUs: 200_000,
+    },
+    brokerConfigs: {
+      'metadata.max.idle.interval.ms': '0',
+      'offsets.topic.num.partitions': '2',
+      'offsets.topic.replication.factor': String(Math.min(3, brokers)),
+      'eligible.leader.replicas.version': pick(dice, ['1', '1', '0']),
+      'replica.lag.time.max.ms': pick(dice, ['30000', '8000']),
+      'replica.high.watermark.checkpoint.interval.ms': pick(dice, ['5000', '1000']),
+      'log.retention.check.interval.ms': '10000',
+      'log.initial.task.delay.ms': pick(dice, ['30000', '3000']),
+      'log.cleaner.backoff.ms': pick(dice, ['15000', '3000']),
+      'leader.imbalance.check.interval.seconds': pick(dice, ['300', '20']),
+      'unclean.leader.election.interval.ms': pick(dice, ['300000', '10000']),
+    },
+    topics: [topicFrom(dice, Math.min(3, brokers), keys.kind === 'skewed')],
+    producers: [
+      {
+        id: 'shop',
+        topic,
+        ratePerSecond: pick(dice, [2, 6, 20]),
+        keys,
+        valueBytes: 30,
+        configs: {
+          acks: pick(dice, ['all', 'all', '1', '0']),
+          'enable.idempotence': 'false',
+          'max.in.flight.requests.per.connection': pick(dice, ['5', '1']),
+        },
+      },
+    ],
+    groups: [
+      {
+        id: 'billing',
+        topics: [topic],
+        members: Array.from({ length: 1 + dice(3) }, (_, at) => ({ id: `billing-${at}`, processingUs: 1000 })),
+        configs: {
+          'auto.offset.reset': pick(dice, ['earliest', 'latest']),
+          'session.timeout.ms': pick(dice, ['45000', '10000']),
+          'enable.auto.commit': pick(dice, ['true', 'true', 'false']),
+        },
+      },
+    ],
+  };
+}
+
+function topicFrom(dice: Dice, brokers: number, compacted: boolean): TopicSetup {
+  const replicationFactor = 1 + dice(brokers);
+  return {
+    name: topic,
+    partitions: 1 + dice(4),
+    replicationFactor,
+    configs: {
+      'min.insync.replicas': String(1 + dice(replicationFactor)),
+      'cleanup.policy': compacted ? 'compact' : 'delete',
+      'segment.ms': pick(dice, ['604800000', '10000', '2000']),
+      'retention.ms': pick(dice, ['604800000', '30000']),
+      ...(compacted && dice(2) === 0 && { 'min.cleanable.dirty.ratio': '0.01' }),
+      ...(dice(6) === 0 && { 'unclean.leader.election.enable': 'true' }),
+    },
+  };
+}

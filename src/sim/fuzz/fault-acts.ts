@@ -1,0 +1,54 @@
+import type { Command } from '../command.ts';
+import { type ClusterSetup, votersOf } from '../setup.ts';
+import { type Dice, pick } from './dice.ts';
+
+/** What happens to machines, processes and links. */
+export function brokerFault(dice: Dice, setup: ClusterSetup): Command {
+  const broker = 1 + dice(setup.brokers.length);
+  const voters = votersOf(setup);
+  const node = dice(6) === 0 ? (voters[dice(voters.length)] ?? setup.controllerId) : 1 + dice(setup.brokers.length);
+  return pick<() => Command>(dice, [
+    () => ({ do: 'kill-broker', broker }),
+    () => ({ do: 'kill-broker', broker }),
+    () => ({ do: 'power-off-broker', broker }),
+    () => ({ do: 'stop-broker', broker }),
+    () => ({ do: 'start-broker', broker }),
+    () => ({ do: 'start-broker', broker }),
+    () => ({ do: 'start-broker', broker }),
+    () => ({ do: 'pause-broker', broker }),
+    () => ({ do: 'resume-broker', broker }),
+    () => ({ do: 'resume-broker', broker }),
+    () => ({ do: 'cut-link', from: broker, to: node }),
+    () => ({ do: 'cut-link', from: broker, to: node }),
+    () => ({ do: 'cut-link', from: node, to: broker }),
+    () => ({ do: 'heal-link', from: broker, to: node }),
+    () => ({ do: 'slow-link', from: broker, to: node, latencyUs: 50_000 * (1 + dice(40)) }),
+    () => ({ do: 'slow-link', from: broker, to: node, latencyUs: null }),
+    () => ({ do: 'change-network', latencyUs: 200 + dice(300_000), jitterUs: dice(30_000) }),
+    () => ({ do: 'add-broker', broker: setup.brokers.length + 1, rack: null }),
+    () => ({ do: 'power-off' }),
+    () => ({ do: 'power-on' }),
+    () => ({ do: 'power-on' }),
+  ])();
+}
+
+/** The same of controllers; with a quorum of one most of it means that nobody controls the cluster for a while. */
+export function controllerFault(dice: Dice, setup: ClusterSetup): Command {
+  const ids = votersOf(setup);
+  const controller = ids[dice(ids.length)] ?? setup.controllerId;
+  const other = dice(2) === 0 ? 1 + dice(setup.brokers.length) : (ids[dice(ids.length)] ?? setup.controllerId);
+  return pick<() => Command>(dice, [
+    () => ({ do: 'kill-controller', controller }),
+    () => ({ do: 'kill-controller', controller }),
+    () => ({ do: 'stop-controller', controller }),
+    () => ({ do: 'start-controller', controller }),
+    () => ({ do: 'start-controller', controller }),
+    () => ({ do: 'start-controller', controller }),
+    () => ({ do: 'pause-controller', controller }),
+    () => ({ do: 'resume-controller', controller }),
+    () => ({ do: 'cut-link', from: controller, to: other }),
+    () => ({ do: 'cut-link', from: other, to: controller }),
+    () => ({ do: 'heal-link', from: controller, to: other }),
+    () => ({ do: 'heal-link', from: other, to: controller }),
+  ])();
+}
