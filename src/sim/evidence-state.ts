@@ -1,3 +1,5 @@
+import type { GroupHistory } from './group-history-state.ts';
+
 /** Offsets first…last of one leader epoch that a producer was told are written. Immutable. */
 export interface AckedRange {
   readonly epoch: number;
@@ -23,6 +25,8 @@ export interface Evidence {
   unavailable: Map<string, { readonly sinceUs: number; readonly epoch: number }>;
   /** By `topic-partition`: microseconds of all such times that are over. */
   unavailableUs: Map<string, number>;
+  /** By group id: who read what, and who stood still. */
+  groups: Map<string, GroupHistory>;
 }
 
 export const createEvidence = (cow: number): Evidence => ({
@@ -36,6 +40,7 @@ export const createEvidence = (cow: number): Evidence => ({
   skipped: new Map(),
   unavailable: new Map(),
   unavailableUs: new Map(),
+  groups: new Map(),
 });
 
 export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
@@ -48,4 +53,5 @@ export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
   skipped: new Map(evidence.skipped),
   unavailable: new Map(evidence.unavailable),
   unavailableUs: new Map(evidence.unavailableUs),
+  groups: new Map(evidence.groups),
 });

@@ -1,5 +1,6 @@
 import type { Command } from '../sim/command.ts';
 import type { RecordDetail } from '../sim/snapshot.ts';
+import type { GroupDetails } from '../sim/view/group-details.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { DiskCalls } from '../worker/protocol/disk.ts';
 import type { ServerLogFilter, ServerLogPage, StoredRunInfo } from '../worker/protocol.ts';
@@ -28,6 +29,8 @@ export interface Driver {
   record(place: RecordPlace): Promise<RecordDetail | null>;
   /** The newest lines of the servers' logs that fit, at most `limit`. */
   serverLog(filter: ServerLogFilter, limit: number): Promise<ServerLogPage | null>;
+  /** Every group with its members, offsets and history. */
+  groups(): Promise<GroupDetails | null>;
   /** Looks into a log directory. null: the run is gone, or has failed and the page says so. */
   disk<N extends keyof DiskCalls>(name: N, params: DiskCalls[N]['params']): Promise<DiskCalls[N]['result'] | null>;
   /** Runs in storage beside the open one, newest first. */
@@ -147,6 +150,7 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       return withRun((runId) => session.ask('record', { runId, topic, partition, offset }));
     },
     serverLog: (filter, limit) => withRun((runId) => session.ask('serverLog', { runId, ...filter, limit })),
+    groups: () => withRun((runId) => session.ask('groups', { runId })),
     disk: (name, params) => session.ask(name, params),
     async storedRuns() {
       const runs = (await session.ask('storedRuns', {})) ?? [];

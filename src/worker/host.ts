@@ -1,6 +1,7 @@
 import { err, type Result } from '../base/result.ts';
 import { act } from './host/calls/act.ts';
 import { diskCalls } from './host/calls/disk-lazily.ts';
+import { groups } from './host/calls/groups-lazily.ts';
 import { open } from './host/calls/open.ts';
 import { document, hash, record, serverLog } from './host/calls/questions.ts';
 import { resume } from './host/calls/resume.ts';
@@ -27,6 +28,7 @@ const handlers: { readonly [N in CallName]: Handler<N> } = {
   document,
   record,
   serverLog,
+  groups,
   flush,
   takeOver,
   close,

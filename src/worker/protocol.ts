@@ -4,6 +4,7 @@ import type { Command } from '../sim/command.ts';
 import type { ServerLogLine } from '../sim/server-log/server-log.ts';
 import type { RecordDetail, Snapshot } from '../sim/snapshot.ts';
 import type { Update } from '../sim/update.ts';
+import type { GroupDetails } from '../sim/view/group-details.ts';
 import type { DiskCalls } from './protocol/disk.ts';
 
 export type RunId = string;
@@ -99,6 +100,8 @@ export interface Calls extends DiskCalls {
     readonly params: ServerLogFilter & { readonly runId: RunId; readonly limit: number };
     readonly result: ServerLogPage;
   };
+  /** Every group with its members, offsets and history. Changes nothing. */
+  groups: { readonly params: { readonly runId: RunId }; readonly result: GroupDetails };
   /** Waits until everything written so far is in storage. */
   flush: { readonly params: { readonly runId: RunId }; readonly result: StorageState };
   /** Takes the writing role over from another tab and resumes or opens the document here. */

@@ -1,3 +1,4 @@
+import { noteGroup } from '../group-history.ts';
 import { ownBroker, type SimState, tell } from '../state.ts';
 
 /** Tells of state changes of a shard's groups since the last look. */
@@ -6,6 +7,7 @@ export function tellGroupChanges(s: SimState, key: number): void {
   const broker = s.replicas.get(key)?.broker;
   if (shard === undefined || broker === undefined) return;
   for (const [id, group] of shard.groups) {
+    noteGroup(s, broker, shard.epoch, group);
     const seen = s.brokers.get(broker)?.groupStates.get(id);
     const state = group.state;
     const generation = group.generationId;

@@ -3,6 +3,7 @@ import { assignedPartitions } from '../../kafka/client/consumer/assignment.ts';
 import { createConsumer, stepConsumer } from '../../kafka/client/consumer/consumer.ts';
 import type { ConsumerEffect, ConsumerInput } from '../../kafka/client/consumer/effects.ts';
 import { noteDelivered } from '../deliveries.ts';
+import { noteConsumer } from '../group-history.ts';
 import { closeConnectionsOf, sendRequest } from '../network.ts';
 import type { GroupSetup, MemberSetup } from '../setup.ts';
 import { cancelTimer, cancelTimersOf, ownConsumer, type SimState, setTimer, tell, wallMs } from '../state.ts';
@@ -40,6 +41,7 @@ export function crashConsumer(s: SimState, node: number): void {
   held.state = 'crashed';
   closeConnectionsOf(s, node);
   cancelTimersOf(s, node);
+  noteConsumer(s, node, []);
   tell(s, { kind: 'consumer-crashed', group: held.group, member: held.id });
 }
 
@@ -59,6 +61,7 @@ export function stepConsumerNode(s: SimState, node: number, input: ConsumerInput
     random: () => nextFraction(s.dice),
   });
   for (const effect of effects) carryOut(s, node, effect);
+  noteConsumer(s, node, effects);
 }
 
 function carryOut(s: SimState, node: number, effect: ConsumerEffect): void {

@@ -24,6 +24,7 @@ export function fakeDriver(snapshot: Snapshot, record: RecordDetail | null = nul
     takeHash: nothing,
     record: async () => record,
     serverLog: async () => null,
+    groups: async () => null,
     disk: async () => null,
     storedRuns: async () => [],
     takeOver: nothing,

@@ -55,6 +55,7 @@ const checks: { readonly [N in CallName]: Checks<Calls[N]['params']> } = {
     text,
     limit: whole(5000),
   },
+  groups: run,
   flush: run,
   takeOver: run,
   close: run,
