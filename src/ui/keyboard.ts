@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { lensNames } from '../scenario/link-parameters.ts';
+import type { LensName } from '../store/disk-slice.ts';
 import { usePage } from '../store/page.ts';
 import { useDriver } from './driver-context.tsx';
 
@@ -36,12 +38,16 @@ export function useShortcuts(): void {
       p: () => usePage.getState().openProduce({}),
       u: () => void (usePage.getState().commands > 0 && driver.undo()),
       c: () => usePage.getState().setColourBy(usePage.getState().colourBy === 'key' ? 'partition' : 'key'),
-      l: () => usePage.getState().showLens(usePage.getState().lens === 'cluster' ? 'storage' : 'cluster'),
+      l: () => usePage.getState().showLens(lensAfter(usePage.getState().lens)),
       '?': () => usePage.getState().openDialog('shortcuts'),
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [driver]);
+}
+
+function lensAfter(lens: LensName): LensName {
+  return lensNames[(lensNames.indexOf(lens) + 1) % lensNames.length] ?? lens;
 }
 
 /** Closes what is open, the topmost first. Dialogs and popovers close themselves. */

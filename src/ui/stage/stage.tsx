@@ -11,6 +11,7 @@ import { StoryLine } from './story-line.tsx';
 const ServerLogPanel = lazy(async () => ({
   default: (await import('../server-log/server-log-panel.tsx')).ServerLogPanel,
 }));
+const GroupsLens = lazy(async () => ({ default: (await import('../groups/groups-lens.tsx')).GroupsLens }));
 const StorageLens = lazy(async () => ({ default: (await import('../storage/storage-lens.tsx')).StorageLens }));
 
 export const stageId = 'stage';
@@ -34,9 +35,7 @@ export function Stage() {
         </>
       ) : (
         <div className="lens">
-          <Suspense>
-            <StorageLens />
-          </Suspense>
+          <Suspense>{lens === 'groups' ? <GroupsLens /> : <StorageLens />}</Suspense>
         </div>
       )}
       <StoryLine />

@@ -11,9 +11,9 @@ import { RootView } from './root-view.tsx';
 import { SourceBar } from './source-bar.tsx';
 import { useOwner } from './storage-owner.ts';
 import './storage.css';
+import { useCalmMoment } from '../use-calm-moment.ts';
 import { StorageTextsProvider } from './texts.tsx';
 import { useAnswer } from './use-answer.ts';
-import { useCalmMoment } from './use-calm-moment.ts';
 
 /** What lies on the disk: of a node of the cluster, or of a real broker whose log directory was opened beside it. */
 export function StorageLens() {

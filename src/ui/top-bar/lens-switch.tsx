@@ -1,17 +1,15 @@
-import type { LensName } from '../../store/disk-slice.ts';
+import { lensNames } from '../../scenario/link-parameters.ts';
 import { usePage } from '../../store/page.ts';
 import { selectLens } from '../../store/selectors.ts';
 import { useMessages } from '../messages.tsx';
 
-const lenses: readonly LensName[] = ['cluster', 'storage'];
-
-/** What the stage shows: the cluster, or what lies on the disks. */
+/** What the stage shows: the cluster, its consumer groups, or what lies on the disks. */
 export function LensSwitch() {
   const { top } = useMessages();
   const shown = usePage(selectLens);
   return (
     <nav className="lenses" aria-label={top.lenses}>
-      {lenses.map((lens) => (
+      {lensNames.map((lens) => (
         <button
           key={lens}
           type="button"

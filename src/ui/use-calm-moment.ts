@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { Snapshot } from '../../sim/snapshot.ts';
-import { usePage } from '../../store/page.ts';
+import type { Snapshot } from '../sim/snapshot.ts';
+import { usePage } from '../store/page.ts';
 
 const calmMs = 1000;
 
-/** The moment that the lens shows: at most one a second while the run plays, every one while it stands. */
+/** The moment that a lens of panels shows: at most one a second while the run plays, every one while it stands. */
 export function useCalmMoment(): Snapshot | null {
   const [moment, setMoment] = useState(() => usePage.getState().view);
   useEffect(() => {
