@@ -52,6 +52,27 @@ test('a member of an eager group stands still from its revocation to its assignm
   expect(generations(run).at(-1)).toBe('2 +billing-3 -');
 });
 
+test('a member of a cooperative group goes on reading what it keeps', () => {
+  const configs = {
+    'auto.offset.reset': 'earliest',
+    'partition.assignment.strategy': 'org.apache.kafka.clients.consumer.CooperativeStickyAssignor',
+  };
+  const run = cluster({ groups: [group(2, { configs })] });
+  advanceTo(run, seconds(20));
+  actOn(run, { do: 'add-consumer', group: 'billing', member: 'billing-3', processingUs: 1000 });
+  advanceTo(run, seconds(40));
+  for (const id of ['billing-1', 'billing-2']) {
+    expect(phases(member(run, id))).not.toContain('joining');
+    expect(member(run, id).stoodStillUs.joining).toBe(0);
+  }
+  expect(member(run, 'billing-3').spans.at(-1)).toMatchObject({ phase: 'reading' });
+  expect(
+    historyOf(run)
+      .members.flatMap(({ spans }) => spans.at(-1)?.partitions ?? [])
+      .sort(),
+  ).toEqual(['orders-0', 'orders-1', 'orders-2']);
+});
+
 test('the partitions of a crashed member stand still until its session ends, and its row ends there', () => {
   const run = cluster();
   advanceTo(run, seconds(20));
