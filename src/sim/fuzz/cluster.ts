@@ -44,8 +44,7 @@ export function clusterFrom(dice: Dice): ClusterSetup {
         keys,
         valueBytes: 30,
         configs: {
-          acks: pick(dice, ['all', 'all', '1', '0']),
-          'enable.idempotence': 'false',
+          ...pick(dice, [sure, unsure('all'), unsure('1'), unsure('0')]),
           'max.in.flight.requests.per.connection': pick(dice, ['5', '1']),
         },
       },
@@ -64,6 +63,9 @@ export function clusterFrom(dice: Dice): ClusterSetup {
     ],
   };
 }
+
+const sure = { acks: 'all', 'enable.idempotence': 'true' };
+const unsure = (acks: string) => ({ acks, 'enable.idempotence': 'false' });
 
 function topicFrom(dice: Dice, brokers: number, compacted: boolean): TopicSetup {
   const replicationFactor = 1 + dice(brokers);
