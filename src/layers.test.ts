@@ -44,7 +44,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   ui: {
     values: ['base', 'scenario', 'lessons', 'diagram', 'store', 'i18n'],
-    lazily: ['kafka/config'],
+    // The producer's hash: where pasted keys go is worked out beside the field, while typing.
+    lazily: ['kafka/config', 'kafka/record/murmur2'],
     types: ['kafka', 'sim', 'worker/protocol'],
     npm: ['react', 'react-dom'],
   },

@@ -38,11 +38,11 @@ test('any address may name the lens, which is no part of the run', () => {
   expect(readHash('#p=first-cluster&lens=storage')).toEqual(readHash('#p=first-cluster'));
   expect(readHash('#lens=storage')).toEqual({ ok: true, value: { kind: 'none', unknown: [] } });
   expect(lensIn('lens=storage')).toBe('storage');
-  expect(lensIn('lens=topic')).toBeNull();
+  expect(lensIn('lens=metrics')).toBeNull();
 });
 
 test('unknown parameters are told, not dropped', () => {
-  expect(readHash('#p=first-cluster&lens=topic&embed')).toMatchObject({
+  expect(readHash('#p=first-cluster&lens=metrics&embed')).toMatchObject({
     value: { kind: 'preset', unknown: ['lens', 'embed'] },
   });
   expect(readHash('#section')).toEqual({ ok: true, value: { kind: 'none', unknown: ['section'] } });

@@ -14,7 +14,7 @@ export type LinkTarget =
 
 const longestParameters = 20;
 /** Which lens the page shows: no part of the run, so any link may say it. */
-export const lensNames = ['cluster', 'groups', 'storage'] as const;
+export const lensNames = ['cluster', 'topic', 'groups', 'storage'] as const;
 
 /** The lens that one parameter of an address names; null when it is no such parameter. */
 export function lensIn(part: string): (typeof lensNames)[number] | null {

@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand';
 import type { OpenedDirectory } from '../worker/protocol/disk.ts';
 import type { PageState } from './page-state.ts';
 
-export type LensName = 'cluster' | 'groups' | 'storage';
+export type LensName = 'cluster' | 'topic' | 'groups' | 'storage';
 
 /** Whose log directory is looked at: a node of the run, or one that was opened beside it. */
 export type DiskOwner =

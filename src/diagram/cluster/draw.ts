@@ -15,7 +15,7 @@ import { createRovingFocus } from './focus.ts';
 import { listen } from './input.ts';
 import { layoutCluster } from './layout.ts';
 import { mark, put } from './nodes.ts';
-import type { ClusterLayout } from './places.ts';
+import { type ClusterLayout, itemsOf } from './places.ts';
 import { type Part, type Scene, sceneOf } from './scene.ts';
 import { buildSkeleton, type Skeleton } from './skeleton.ts';
 import { structureKey, structureOf } from './structure.ts';
@@ -78,7 +78,7 @@ export function createClusterDiagram(container: HTMLElement, options: ClusterCal
     put(stage, 'height', layout.height);
     for (const part of parts) part.arrange(now);
     traffic.arrange();
-    focus.arrange(layout);
+    focus.arrange(itemsOf(layout));
   };
 
   const applyView = (view: ClusterView) => {

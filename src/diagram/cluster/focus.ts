@@ -1,11 +1,11 @@
 import { type Direction, neighbour } from './navigate.ts';
 import { put } from './nodes.ts';
-import { type ClusterLayout, itemsOf, type Placed } from './places.ts';
+import type { Placed } from './places.ts';
 
 /** One stop for Tab; arrow keys go from thing to thing. */
 export interface RovingFocus {
   /** Things came or went: the stop stays where it was, or goes to the first thing. */
-  readonly arrange: (layout: ClusterLayout) => void;
+  readonly arrange: (items: readonly Placed[]) => void;
   readonly keyOf: (target: EventTarget | null) => string | null;
   readonly go: (from: string, direction: Direction) => boolean;
 }
@@ -31,9 +31,9 @@ export function createRovingFocus(host: HTMLElement, stage: SVGSVGElement): Rovi
   });
   return {
     keyOf,
-    arrange(layout) {
+    arrange(next) {
       const hadFocus = items.length > 0 && stage.contains(document.activeElement);
-      items = itemsOf(layout);
+      items = next;
       const kept = items.find((item) => item.key === stop) ?? items[0];
       if (kept) move(kept.key);
       if (hadFocus && !stage.contains(document.activeElement)) node(stop)?.focus();

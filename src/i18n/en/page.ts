@@ -8,7 +8,7 @@ export const top = {
   storedRuns: 'Stored in this browser',
   custom: 'A scenario of your own',
   lenses: 'Lenses',
-  lensNames: { cluster: 'Cluster', groups: 'Groups', storage: 'Storage' },
+  lensNames: { cluster: 'Cluster', topic: 'Topic', groups: 'Groups', storage: 'Storage' },
   version: 'Kafka 4.3.1 · KRaft',
   versionTitle: 'The rules are those of Apache Kafka 4.3.1 with a KRaft controller',
   lost: (count: number) => `${count} acknowledged lost`,

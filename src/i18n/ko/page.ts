@@ -9,7 +9,7 @@ export const top: Messages['top'] = {
   storedRuns: '이 브라우저에 저장된 실행',
   custom: '직접 만든 시나리오',
   lenses: '렌즈',
-  lensNames: { cluster: '클러스터', groups: '그룹', storage: '스토리지' },
+  lensNames: { cluster: '클러스터', topic: '토픽', groups: '그룹', storage: '스토리지' },
   version: 'Kafka 4.3.1 · KRaft',
   versionTitle: 'KRaft 컨트롤러를 쓰는 Apache Kafka 4.3.1의 규칙을 따릅니다',
   lost: (count) => `유실 ${count}`,

@@ -13,6 +13,7 @@ const ServerLogPanel = lazy(async () => ({
 }));
 const GroupsLens = lazy(async () => ({ default: (await import('../groups/groups-lens.tsx')).GroupsLens }));
 const StorageLens = lazy(async () => ({ default: (await import('../storage/storage-lens.tsx')).StorageLens }));
+const TopicLens = lazy(async () => ({ default: (await import('../topic/topic-lens.tsx')).TopicLens }));
 
 export const stageId = 'stage';
 
@@ -35,7 +36,11 @@ export function Stage() {
         </>
       ) : (
         <div className="lens">
-          <Suspense>{lens === 'groups' ? <GroupsLens /> : <StorageLens />}</Suspense>
+          <Suspense>
+            {lens === 'topic' && <TopicLens />}
+            {lens === 'groups' && <GroupsLens />}
+            {lens === 'storage' && <StorageLens />}
+          </Suspense>
         </div>
       )}
       <StoryLine />

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: only the rows in sight exist, so this is no table
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid or tree has the focus and names what is active in it
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useState } from 'react';
+import './data-grid.css';
 import { useRows } from './use-rows.ts';
 
 const rowHeight = 28;

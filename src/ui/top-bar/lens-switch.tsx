@@ -3,7 +3,7 @@ import { usePage } from '../../store/page.ts';
 import { selectLens } from '../../store/selectors.ts';
 import { useMessages } from '../messages.tsx';
 
-/** What the stage shows: the cluster, its consumer groups, or what lies on the disks. */
+/** What the stage shows: the cluster, one topic, its consumer groups, or what lies on the disks. */
 export function LensSwitch() {
   const { top } = useMessages();
   const shown = usePage(selectLens);
