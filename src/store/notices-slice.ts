@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
 import type { DocumentProblem } from '../scenario/problem.ts';
-import type { StorageState, StoredRunInfo } from '../worker/protocol.ts';
+import type { BrokenPromise, StorageState, StoredRunInfo } from '../worker/protocol.ts';
 import type { PageState } from './page-state.ts';
 
 /** Something the page has to say beside the story, as data: the words are found where it is shown. */
@@ -15,7 +15,9 @@ export type NoticeBody =
   /** From now on the run is kept in memory only. */
   | { readonly kind: 'memory'; readonly reason: MemoryReason }
   | { readonly kind: 'stored-run'; readonly run: StoredRunInfo }
-  | { readonly kind: 'resumed'; readonly damaged: boolean };
+  | { readonly kind: 'resumed'; readonly damaged: boolean }
+  /** The engine did what Kafka would not: a mistake of ours. */
+  | { readonly kind: 'broken-promise'; readonly broken: BrokenPromise; readonly seed: number };
 
 type MemoryReason = Extract<StorageState, { kind: 'memory' }>['reason'];
 

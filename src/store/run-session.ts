@@ -72,6 +72,12 @@ export function createRunSession(connect: () => WorkerClient, page: PageStore): 
     }
   }
 
+  /** Said once for a run: every later frame carries it too. */
+  function tellBroken({ runId, broken }: Frame) {
+    if (broken === null || (latest?.runId === runId && latest.broken !== null)) return;
+    page.getState().notify({ kind: 'broken-promise', broken, seed: page.getState().run?.document.seed ?? 0 });
+  }
+
   function refreshView() {
     if (latest === null) return;
     refreshedAt = performance.now();
@@ -90,6 +96,7 @@ export function createRunSession(connect: () => WorkerClient, page: PageStore): 
 
   function receive(frame: Frame, passage: Passage) {
     if (frame.runId !== page.getState().run?.id) return;
+    tellBroken(frame);
     latest = frame;
     if (passage === 'onward') {
       untold.push(...frame.updates);

@@ -25,6 +25,16 @@ export interface Frame {
   /** Commands given so far; grows with acts, shrinks with undo and reset. */
   readonly commands: number;
   readonly storage: StorageState;
+  /** The first promise of Kafka's that the engine broke in this run, if any: a mistake of ours. */
+  readonly broken: BrokenPromise | null;
+}
+
+export interface BrokenPromise {
+  readonly promise: string;
+  readonly detail: string;
+  readonly atUs: number;
+  /** Events since the start of the run. */
+  readonly step: number;
 }
 
 export interface OpenedRun {

@@ -102,6 +102,8 @@ export const notices = {
   linkCopied: 'Link copied: whoever opens it sees this cluster at this moment.',
   badLink: 'The link could not be opened:',
   badDocument: (why: string) => `That cannot be done here: ${why}`,
+  brokenPromise: (promise: string, detail: string, seed: number, step: number) =>
+    `Samsa is wrong here: Kafka promises “${promise}”, and this run broke it (${detail}). Seed ${seed}, step ${step}: the link of this run shows it again.`,
   noLink: 'This run no longer fits into a link:',
   unknownParameters: (names: string) => `The address has parts that mean nothing here and were left out: ${names}`,
   storedRun: (name: string) => `Your stored run is still there: ${name}.`,

@@ -99,6 +99,8 @@ export const notices: Messages['notices'] = {
   linkCopied: '링크를 복사했습니다. 여는 사람은 같은 시점의 같은 클러스터를 봅니다.',
   badLink: '링크를 열 수 없습니다:',
   badDocument: (why) => `여기서는 할 수 없습니다: ${why}`,
+  brokenPromise: (promise, detail, seed, step) =>
+    `여기서 Samsa가 틀렸습니다. Kafka의 약속 “${promise}”을 이 실행이 어겼습니다(${detail}). 시드 ${seed}, 단계 ${step}: 이 실행의 링크로 다시 볼 수 있습니다.`,
   noLink: '이 실행은 더 이상 링크에 들어가지 않습니다:',
   unknownParameters: (names) => `주소에 여기서 뜻이 없는 부분이 있어 뺐습니다: ${names}`,
   storedRun: (name) => `저장된 실행이 그대로 있습니다: ${name}`,

@@ -46,6 +46,7 @@ function toneOf(notice: Notice): 'info' | 'warn' | 'bad' {
     case 'bad-link':
     case 'bad-document':
     case 'no-link':
+    case 'broken-promise':
       return 'bad';
     case 'memory':
     case 'unknown-parameters':
@@ -71,6 +72,8 @@ function noticeText(notice: Notice, messages: Messages): string {
       return notices.unknownParameters(notice.names.join(', '));
     case 'bad-document':
       return notices.badDocument(notice.problem === null ? notice.message : problemText(notice.problem, problems));
+    case 'broken-promise':
+      return notices.brokenPromise(notice.broken.promise, notice.broken.detail, notice.seed, notice.broken.step);
     case 'resumed':
       return notice.damaged ? notices.damaged : notices.resumed;
     case 'memory':

@@ -53,9 +53,18 @@ export function addRun(host: HostState, { id, document, run, damaged, restored, 
     [...host.runs.values()].some((other) => other.copy.storedId() === storedId);
   const copy = createRunCopy({ ports, role, wanted: stored, openRun: () => open, isOpen });
   const restoredAtUs = restored ? document.momentUs : null;
-  const open: OpenRun = { id, document, run, restoredAtUs, damaged, failed: null, copy };
+  const open: OpenRun = { id, document, run, restoredAtUs, damaged, failed: null, copy, observe: null, broken: null };
   host.runs.set(id, open);
+  void watch(open);
   return open;
+}
+
+/** The watch is fetched beside the first frames: a record moves without it. */
+async function watch(open: OpenRun): Promise<void> {
+  const { watchPromises } = await import('./promise-watch.ts');
+  open.observe = watchPromises((broken) => {
+    open.broken = broken;
+  });
 }
 
 export function openedRun(open: OpenRun, resumed: OpenedRun['resumed']): OpenedRun {

@@ -4,12 +4,13 @@ import {
   drainUpdates,
   eventCount,
   nowUs,
+  type Observer,
   openRun,
   type Run,
   runCommands,
   takeSnapshot,
 } from '../../sim/run.ts';
-import type { CallError, Frame, RunId } from '../protocol.ts';
+import type { BrokenPromise, CallError, Frame, RunId } from '../protocol.ts';
 import type { RunCopy } from './run-copy.ts';
 
 /** A run that the page has open. */
@@ -25,6 +26,9 @@ export interface OpenRun {
   /** A broken promise of the engine: nothing more can be asked of the run but its document. */
   failed: CallError | null;
   readonly copy: RunCopy;
+  /** Watches what the run does; null until it is loaded. */
+  observe: Observer | null;
+  broken: BrokenPromise | null;
 }
 
 /** As many as a page can say something about; a long jump makes more. */
@@ -57,6 +61,7 @@ export function frameOf(open: OpenRun): Frame {
     updates: drainUpdates(run).slice(-mostUpdates),
     commands: runCommands(run).length,
     storage: open.copy.state(),
+    broken: open.broken,
   };
 }
 

@@ -23,7 +23,7 @@ export const act: Handler<'act'> = async (host, { runId, command }) => {
   }
   const given = checked.value.commands.at(-1);
   return withRun(host, runId, (open) => {
-    if (given) actOn(open.run, given.command);
+    if (given) actOn(open.run, given.command, open.observe);
     open.copy.changed(true);
     return frameOf(open);
   });

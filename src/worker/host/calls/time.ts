@@ -11,7 +11,7 @@ export const frame: Handler<'frame'> = (host, { runId, simulatedUs, budgetMs }) 
     const before = nowUs(open.run);
     const target = Math.min(before + Math.floor(simulatedUs), limits.momentUs);
     if (target > before && !open.copy.isFull()) {
-      advanceTo(open.run, target, () => ports.nowMs() - startedMs >= budgetMs);
+      advanceTo(open.run, target, () => ports.nowMs() - startedMs >= budgetMs, open.observe);
       open.copy.changed();
     }
     return frameOf(open);
@@ -19,7 +19,7 @@ export const frame: Handler<'frame'> = (host, { runId, simulatedUs, budgetMs }) 
 
 export const step: Handler<'step'> = (host, { runId }) =>
   withRun(host, runId, (open) => {
-    if (nowUs(open.run) < limits.momentUs) stepEvent(open.run);
+    if (nowUs(open.run) < limits.momentUs) stepEvent(open.run, open.observe);
     open.copy.changed();
     return frameOf(open);
   });
