@@ -7,7 +7,7 @@ import { useGroupsTexts } from './texts.tsx';
 
 export function GroupFacts({ detail }: { detail: GroupDetail }) {
   const texts = useGroupsTexts();
-  const { diagram } = useMessages();
+  const { diagram, inspector } = useMessages();
   const { group, assignor, protocolType } = detail;
   const { coordinator, offsetsPartition } = group;
   const facts: readonly Fact[] = [
@@ -28,6 +28,8 @@ export function GroupFacts({ detail }: { detail: GroupDetail }) {
     },
     { name: texts.offsetsPartition, value: `__consumer_offsets-${offsetsPartition}` },
     { name: texts.lag, value: group.lag, derived: true },
+    { name: inspector.group.twice, value: group.processedTwice },
+    { name: inspector.group.skipped, value: group.skipped },
   ];
   return <Facts title={texts.facts} facts={facts} />;
 }
