@@ -1,4 +1,5 @@
 import { emptyImage, type MetadataImage } from '../../kafka/controller/metadata-image.ts';
+import { chaosNode } from '../chaos/chaos-cluster.ts';
 import type { SimEvent } from '../event-queue.ts';
 import type { SimState } from '../state.ts';
 import { committedImage } from '../view/committed-image.ts';
@@ -45,7 +46,9 @@ export const createWatch = (only: readonly Checker[] = checkers): Watch => ({
 
 /** To be called after each event: what of our own promises it broke, or null. Reads the state, never writes to it. */
 export function checkAfterEvent(s: SimState, watch: Watch): BrokenPromise | null {
-  if (watch.next === null || s.eventCount !== watch.eventCount + 1) return look(s, watch, null);
+  // What chaos does is an act like a person's.
+  const mayTouchAll = watch.next === null || watch.nextActor === chaosNode || s.eventCount !== watch.eventCount + 1;
+  if (mayTouchAll) return look(s, watch, null);
   return look(s, watch, watch.next);
 }
 

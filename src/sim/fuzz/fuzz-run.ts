@@ -105,14 +105,22 @@ function calm(run: Run, { origin }: Schedule, observe: Observer, watch: Watch): 
 
 function healing(run: Run): Command[] {
   const { brokers, controllers, links, producers } = run.state;
-  const acts: Command[] = [{ do: 'power-on' }, { do: 'change-network', latencyUs: 1000, jitterUs: 100 }];
+  const acts: Command[] = [
+    { do: 'stop-chaos' },
+    { do: 'power-on' },
+    { do: 'change-network', latencyUs: 1000, jitterUs: 100 },
+  ];
   for (const { from, to } of links.values()) {
     acts.push({ do: 'heal-link', from, to }, { do: 'slow-link', from, to, latencyUs: null });
+    acts.push({ do: 'lose-packets', from, to, lossPerMillion: null });
   }
   for (const controller of controllers.keys()) {
     acts.push({ do: 'resume-controller', controller }, { do: 'start-controller', controller });
   }
-  for (const broker of brokers.keys()) acts.push({ do: 'resume-broker', broker }, { do: 'start-broker', broker });
+  for (const broker of brokers.keys()) {
+    acts.push({ do: 'free-disk', broker }, { do: 'slow-disk', broker, appendUs: 0, flushUs: 0 });
+    acts.push({ do: 'resume-broker', broker }, { do: 'start-broker', broker });
+  }
   for (const { id, removed } of producers.values()) {
     if (!removed) acts.push({ do: 'change-producer', producer: id, ratePerSecond: 0 });
   }
