@@ -151,3 +151,24 @@ export const moves = (): Schedule[] => [
     replayed: false,
   },
 ];
+
+/** Records are deleted up to the middle of a segment; then the retention task looks. */
+export const deletedRecords = (): Schedule[] => [
+  {
+    origin: origin({
+      setup: setup({
+        brokerConfigs: {
+          'metadata.max.idle.interval.ms': '0',
+          'log.initial.task.delay.ms': '3000',
+          'log.retention.check.interval.ms': '5000',
+        },
+        topics: [topic({ partitions: 1 })],
+        producers: [producer({ ratePerSecond: 20 })],
+        groups: [],
+      }),
+      commands: [{ atUs: seconds(15), command: { do: 'delete-records', topic: 'orders', partition: 0, offset: 40 } }],
+    }),
+    troubleEndsUs: seconds(30),
+    replayed: false,
+  },
+];

@@ -5,8 +5,7 @@ import type { Checker } from '../../checker.ts';
 import { checkers } from '../../registry.ts';
 
 /** The schedules that every bug is tried on, in this order, until its checker sees it. */
-export const commonSchedules = (count = 16): Schedule[] =>
-  Array.from({ length: count }, (_, at) => scheduleFrom(at + 1));
+export const commonSchedules = (): Schedule[] => Array.from({ length: 60 }, (_, at) => scheduleFrom(at + 1));
 
 const named = (name: string): readonly Checker[] => {
   const found = checkers.filter((checker) => checker.name === name);
@@ -14,13 +13,14 @@ const named = (name: string): readonly Checker[] => {
   return found;
 };
 
-/** Which of the schedules makes this one checker, and no other, see the planted bug; −1: none. */
-export function caughtOn(name: string, schedules: readonly Schedule[]): number {
+/**
+ * The first schedule on which this one checker, and no other, sees the planted bug; on the same schedule without the bug
+ * no checker sees anything.
+ */
+export function expectCaught(name: string, schedules: readonly Schedule[], takeBugOut: () => void): void {
   const only = named(name);
-  return schedules.findIndex((schedule) => watchTrouble(schedule, only)?.promise === name);
-}
-
-/** Without a bug no checker sees anything. */
-export function keepEveryPromise(schedules: readonly Schedule[]): void {
-  for (const schedule of schedules) expect(watchTrouble(schedule, checkers)).toBeNull();
+  const shows = schedules.find((schedule) => watchTrouble(schedule, only)?.promise === name);
+  takeBugOut();
+  if (shows === undefined) return expect.fail(`"${name}" sees nothing on ${schedules.length} schedules`);
+  expect(watchTrouble(shows, checkers)).toBeNull();
 }
