@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
+import { workerChunks } from '../scripts/worker-chunks.mjs';
 import { withBuiltPage } from './chromium.ts';
 import { quantile } from './measure.ts';
 import { printTable, type Row, type Section } from './section.ts';
@@ -87,9 +88,8 @@ function sizes(folder: string): Row[] {
   const named = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) =>
     join(folder, path ?? ''),
   );
-  const worker = readdirSync(join(folder, 'assets')).filter((name) => /^sim\.worker-.*\.js$/.test(name));
   const page = named.reduce((sum, path) => sum + gzippedKib(path), 0);
-  const engine = worker.reduce((sum, name) => sum + gzippedKib(join(folder, 'assets', name)), 0);
+  const engine = workerChunks(folder).reduce((sum, path) => sum + gzippedKib(path), 0);
   return [
     { what: 'JS named by index.html', value: page, unit: 'KiB gz', note: 'budget 110' },
     {

@@ -17,7 +17,7 @@ import { recordBatchInvalidSuite } from './record-batch-invalid.ts';
 import { recoverySuite } from './recovery.ts';
 import { segmentsSuite } from './segments.ts';
 import { stickySuite } from './sticky.ts';
-import { storiesSuite } from './stories.ts';
+import { ownStoriesSuite, storiesSuite } from './stories.ts';
 import type { Suite } from './suite.ts';
 
 /** Every suite that the runner knows, by name. */
@@ -43,5 +43,6 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     segmentsSuite,
     stickySuite,
     storiesSuite,
+    ownStoriesSuite,
   ].map((suite) => [suite.name, suite]),
 );
