@@ -7,7 +7,7 @@ import { groupClass } from '../cluster/scene.ts';
 import { fitText } from '../cluster/text.ts';
 import type { GroupRow } from './layout.ts';
 import { isInside } from './scale.ts';
-import { offsetsOf, offsetX, type RulerData, type TopicScene } from './scene.ts';
+import { groupHere, offsetX, type RulerData, type TopicScene } from './scene.ts';
 import { namedReplica } from './tick-names.ts';
 import type { TopicLabels } from './view.ts';
 
@@ -43,20 +43,21 @@ export function buildGroup(): GroupNode {
 
 export function refreshGroup(node: GroupNode, row: GroupRow, data: RulerData, scene: TopicScene): void {
   const { partition } = data;
-  const offsets = offsetsOf(scene.snapshot, partition, row.id);
-  if (offsets === undefined) return;
+  const here = groupHere(scene.snapshot, partition, row.id);
+  if (here === null) return;
+  const { group, offsets } = here;
   mark(node.g, 'is-selected', scene.selected === `group/${row.id}`);
   const { committed, position, lag } = offsets;
   const { first, count } = data.window;
   const { labels, compact } = scene.view;
   const place = `${row.box.y} ${row.zone.width} ${first} ${count} ${compact} ${row.order}`;
-  const shown = `${committed} ${position} ${lag} ${namedReplica(partition)?.highWatermark} ${place}`;
+  const shown = `${group.state} ${committed} ${position} ${lag} ${namedReplica(partition)?.highWatermark} ${place}`;
   if (shown === node.shown && labels === node.labels) return;
   node.shown = shown;
   node.labels = labels;
   putItem(node, row);
   for (let i = 0; i < 6; i++) mark(node.g, `c${i}`, groupClass(row.order) === `c${i}`);
-  put(node.g, 'aria-label', labels.sentences.group(row.id, partition, offsets));
+  put(node.g, 'aria-label', labels.sentences.group(group, partition, offsets));
   writeLabel(node, row, offsets, scene);
   drawLag(node, row, offsets, data, scene);
   drawFlags(node, row, offsets, data, scene);

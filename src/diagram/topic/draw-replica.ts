@@ -103,10 +103,7 @@ function writeLabel(
   put(node.note, 'x', numbers.x);
   put(node.note, 'y', baseline);
   put(node.note, 'text-anchor', 'end');
-  say(
-    node.note,
-    calm ? firstThatFits([both, end], numbers.width, { size: 11 }) : fitText(role, numbers.width, { size: 11 }),
-  );
+  say(node.note, firstThatFits(calm ? [both, end] : [`${role} · ${end}`, role], numbers.width, { size: 11 }));
 }
 
 interface Span {

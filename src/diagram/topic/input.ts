@@ -3,7 +3,7 @@ import type { RovingFocus } from '../cluster/focus.ts';
 import type { Direction } from '../cluster/navigate.ts';
 import type { Selection } from '../cluster/selection.ts';
 import type { Cursor } from './draw-ruler.ts';
-import { offsetsOf, type RulerData, type TopicScene } from './scene.ts';
+import { groupHere, type RulerData, type TopicScene } from './scene.ts';
 import type { TopicCallbacks } from './view.ts';
 
 /** What a key of the picture stands for. */
@@ -43,8 +43,8 @@ function sentenceOf(thing: Thing, offset: number | null, { snapshot, view }: Top
       ? sentences.replica(partition, thing.replica)
       : sentences.record(partition, thing.replica, offset);
   }
-  const offsets = offsetsOf(snapshot, partition, thing.id);
-  return offsets === undefined ? '' : sentences.group(thing.id, partition, offsets);
+  const here = groupHere(snapshot, partition, thing.id);
+  return here === null ? '' : sentences.group(here.group, partition, here.offsets);
 }
 
 export interface TopicInput {

@@ -1,4 +1,4 @@
-import type { GroupOffsetView, PartitionView, Snapshot } from '../../sim/snapshot.ts';
+import type { GroupOffsetView, GroupView, PartitionView, Snapshot } from '../../sim/snapshot.ts';
 import { maxCellReplicas, type OffsetWindow } from '../cluster/cells.ts';
 import { selectionKey } from '../cluster/selection.ts';
 import { textWidth } from '../cluster/text.ts';
@@ -34,10 +34,20 @@ export const nameStyle = { size: 11 } as const;
 export const partitionsOf = ({ partitions }: Snapshot, topic: string): readonly PartitionView[] =>
   partitions.filter((partition) => partition.topic === topic);
 
-export function offsetsOf(snapshot: Snapshot, partition: PartitionView, group: string): GroupOffsetView | undefined {
-  const offsets = snapshot.groups.find(({ id }) => id === group)?.offsets;
-  return offsets?.find((offset) => offset.partition === partition.partition && offset.topic === partition.topic);
+/** A group with its offsets on one partition. */
+export interface GroupHere {
+  readonly group: GroupView;
+  readonly offsets: GroupOffsetView;
 }
+
+export function groupHere(snapshot: Snapshot, partition: PartitionView, id: string): GroupHere | null {
+  const group = snapshot.groups.find((view) => view.id === id);
+  const offsets = group && offsetsOf(group, partition);
+  return group !== undefined && offsets !== undefined ? { group, offsets } : null;
+}
+
+const offsetsOf = (group: GroupView, partition: PartitionView): GroupOffsetView | undefined =>
+  group.offsets.find((offset) => offset.partition === partition.partition && offset.topic === partition.topic);
 
 export function shapesOf(snapshot: Snapshot, topic: string): readonly RulerShape[] {
   return partitionsOf(snapshot, topic).map((view) => ({
@@ -45,8 +55,9 @@ export function shapesOf(snapshot: Snapshot, topic: string): readonly RulerShape
     partition: view.partition,
     index: view.index,
     replicas: view.replicas.map(({ broker }) => broker),
-    groups: snapshot.groups.flatMap(({ id }, order) => {
-      const offsets = offsetsOf(snapshot, view, id);
+    groups: snapshot.groups.flatMap((group, order) => {
+      const { id } = group;
+      const offsets = offsetsOf(group, view);
       return offsets !== undefined && (offsets.committed >= 0 || offsets.position >= 0) ? [{ id, order }] : [];
     }),
   }));

@@ -1,4 +1,4 @@
-import type { GroupOffsetView, PartitionView, ReplicaView } from '../../sim/snapshot.ts';
+import type { GroupOffsetView, GroupView, PartitionView, ReplicaView } from '../../sim/snapshot.ts';
 import type { ClusterLabels } from '../cluster/labels.ts';
 import type { Selection } from '../cluster/selection.ts';
 import type { RecordPlace } from '../cluster/view.ts';
@@ -35,6 +35,6 @@ export interface TopicLabels {
     readonly partition: (partition: PartitionView) => string;
     readonly replica: (partition: PartitionView, replica: ReplicaView) => string;
     readonly record: (partition: PartitionView, replica: ReplicaView, offset: number) => string;
-    readonly group: (group: string, partition: PartitionView, offsets: GroupOffsetView) => string;
+    readonly group: (group: GroupView, partition: PartitionView, offsets: GroupOffsetView) => string;
   };
 }

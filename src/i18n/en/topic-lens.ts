@@ -28,6 +28,7 @@ export const topicLens = {
     replica: (name: string, broker: number, role: string, end: number, watermark: number) =>
       `${name} on broker ${broker}, ${role}: log end offset ${end}, and it knows the high watermark ${watermark}.`,
     behind: (count: number) => (count === 1 ? '1 record is not copied yet.' : `${count} records are not copied yet.`),
+    notInSync: 'It is not among the in-sync replicas.',
     committed: (name: string, offset: number, broker: number) =>
       `Record ${offset} of ${name} on broker ${broker}: below the high watermark, so consumers may read it.`,
     uncommitted: (name: string, offset: number, broker: number) =>
@@ -36,6 +37,7 @@ export const topicLens = {
     committedOffset: (offset: number, lag: number) =>
       `it committed offset ${offset}, so it is ${lag === 1 ? '1 record' : `${lag} records`} behind the high watermark;`,
     noCommit: 'nothing is committed yet;',
+    noCoordinator: 'no coordinator can say now what is committed;',
     position: (offset: number) => `its next read begins at ${offset}.`,
     noPosition: 'nobody reads it now.',
   },
@@ -72,7 +74,7 @@ export const topicLens = {
       `From ${from} to ${to} partitions, ${number(count)} of ${keys(all)} ${count === 1 ? 'moves' : 'move'} (${percent(all === 0 ? 0 : count / all)}).`,
     expected: (share: number) => `Evenly hashed keys: ${percent(share)} on average.`,
     orderLost:
-      'Kafka leaves the records that are there where they are: the older records of a moved key stay in its old partition, and nothing keeps their order against the new ones.',
+      'Kafka moves no record that is written: the older records of a moved key stay in its old partition, and nothing keeps their order against the new ones.',
     fewer: 'Kafka refuses to take partitions away: a topic with fewer has to be created anew.',
     same: 'With as many partitions every key stays.',
     onlyMoved: 'Only keys that move',

@@ -28,6 +28,7 @@ export const topicLens: TopicLensTexts = {
     replica: (name, broker, role, end, watermark) =>
       `브로커 ${broker}의 ${name}, ${role}: 로그 끝 오프셋은 ${end}, 알고 있는 하이 워터마크는 ${watermark}입니다.`,
     behind: (count) => `레코드 ${count}개를 아직 복제하지 못했습니다.`,
+    notInSync: '동기화된 복제본에 들지 못했습니다.',
     committed: (name, offset, broker) =>
       `브로커 ${broker}에 있는 ${name}의 레코드 ${offset}: 하이 워터마크 아래에 있어 컨슈머가 읽을 수 있습니다.`,
     uncommitted: (name, offset, broker) =>
@@ -36,6 +37,7 @@ export const topicLens: TopicLensTexts = {
     committedOffset: (offset, lag) =>
       `${withJosa(offset, '을/를')} 커밋했으므로 하이 워터마크보다 레코드 ${lag}개 뒤에 있고,`,
     noCommit: '아직 커밋한 것이 없고,',
+    noCoordinator: '무엇이 커밋되었는지 지금 알려 줄 코디네이터가 없고,',
     position: (offset) => `다음 읽기는 ${offset}에서 시작합니다.`,
     noPosition: '지금은 아무도 읽지 않습니다.',
   },

@@ -43,7 +43,9 @@ export function KeySpreadTable({ before, after, keys, firstIndex }: KeySpreadPro
                   <th scope="row">{paste.partition(partition)}</th>
                   <td className="bars" aria-hidden="true">
                     <i className="before" style={{ width: `${(100 * (count ?? 0)) / most}%` }} />
-                    {!same && <i className="after" style={{ width: `${(100 * (later ?? 0)) / most}%` }} />}
+                    {(later ?? 0) > 0 && !same && (
+                      <i className="after" style={{ width: `${(100 * (later ?? 0)) / most}%` }} />
+                    )}
                     <b className="mean" style={{ left: `${(100 * keys) / before.partitions / most}%` }} />
                   </td>
                   <td className="end">{count === undefined ? '–' : paste.share(count, count / keys)}</td>

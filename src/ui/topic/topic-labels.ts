@@ -37,14 +37,18 @@ export function topicLabels(texts: TopicLensTexts, diagram: Messages['diagram'])
         const word = role === 'leader' ? diagram.leads(broker) : diagram[role];
         const said = say.replica(nameOf(partition), broker, word, logEndOffset, highWatermark);
         const missing = leaderEnd(partition) - logEndOffset;
-        return missing > 0 ? `${said} ${say.behind(missing)}` : said;
+        return [said, missing > 0 ? say.behind(missing) : '', replica.inSync ? '' : say.notInSync].join(' ').trim();
       },
       record: (partition, { broker, highWatermark }, offset) =>
         say[offset < highWatermark ? 'committed' : 'uncommitted'](nameOf(partition), offset, broker),
       group: (group, partition, { committed, position, lag }) =>
         [
-          say.group(group, nameOf(partition)),
-          committed < 0 ? say.noCommit : say.committedOffset(committed, lag),
+          say.group(group.id, nameOf(partition)),
+          committed >= 0
+            ? say.committedOffset(committed, lag)
+            : group.state === 'Unknown'
+              ? say.noCoordinator
+              : say.noCommit,
           position < 0 ? say.noPosition : say.position(position),
         ].join(' '),
     },

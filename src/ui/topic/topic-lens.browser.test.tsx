@@ -62,7 +62,8 @@ test('the leader’s offsets are named, and each replica and group says how it s
   );
   const out = thing(/^orders-0 on broker 3, out of sync/);
   expect(out.classList.contains('is-out')).toBe(true);
-  expect(out.textContent).toContain('out of sync');
+  expect(out.textContent).toContain('out of sync · LEO 5');
+  expect(out.ariaLabel).toMatch(/not among the in-sync replicas\.$/);
   expect(thing(/^Group billing/).ariaLabel).toMatch(/committed offset 9.*3 records behind.*begins at 11/);
   const states = [...thing(/^orders-0 on broker 1/).querySelectorAll('.cell')].map((cell) => cell.classList[1]);
   expect(states).toEqual([...Array.from({ length: 10 }, () => 'committed'), 'uncommitted', 'uncommitted']);
