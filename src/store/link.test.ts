@@ -137,7 +137,7 @@ test('a document that is too large for a link says so when it is written', async
 });
 
 test('parameters that mean nothing are handed on to be told', async () => {
-  expect(await readLink(`#${await encodeRunDocument(edited)}&lens=topic`)).toEqual({
+  expect(await readLink(`#${await encodeRunDocument(edited)}&lens=sequence`)).toEqual({
     ok: true,
     value: { document: edited, unknown: ['lens'] },
   });
