@@ -8,6 +8,8 @@ const terms = [
   /Leader epoch|Partition epoch|CreateTime|records-lag|Lag|Fetch|Heartbeat|Metadata|lag|unfenced|fenced|Stable|acks|all/g,
   /[a-z]+(\.[a-z]+)+|__[a-z]+_[a-z]+|[A-Z]+(_[A-Z]+)+/g,
   /0x[0-9a-f]{8}|[0-9a-f]{4}(-[0-9a-f]{4}){3}\b|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,
+  // Assignors, by class and by name.
+  /[A-Z][A-Za-z]+Assignor|range|cooperative sticky/g,
   // What the scenario calls its things.
   /orders(-\d)?|shop|billing(-\d)?|rack-[abc]|user-\d+|rec\/s|\bms\b/g,
   // Values of configs.
