@@ -4,6 +4,7 @@ import type { TopicPartition } from '../../kafka/protocol/requests.ts';
 import { type BrokenPromise, broken } from '../checkers/broken-promise.ts';
 import { checkCalm } from '../checkers/calm.ts';
 import type { Checker } from '../checkers/checker.ts';
+import { watchPartition } from '../checkers/seen/watched-partition.ts';
 import { checkAfterAct, checkAfterEvent, createWatch, type Watch } from '../checkers/watch.ts';
 import type { Command } from '../command.ts';
 import {
@@ -98,9 +99,19 @@ function calm(run: Run, { origin }: Schedule, observe: Observer, watch: Watch): 
     for (const at of leaderless(committedImage(run.state))) actOn(run, { do: 'elect-unclean-leader', ...at }, observe);
   }
   // What was noted of each event must be what a first look at the whole sees.
-  wrong ??= checkAfterAct(run.state, createWatch());
+  wrong ??= checkAfterAct(run.state, secondWatch(watch));
   if (wrong !== null) return wrong;
   return run.commands.length < origin.commands.length ? broken('acts', 'an act was dropped') : null;
+}
+
+/** A watch that has seen nothing but what is no longer promised. */
+function secondWatch(first: Watch): Watch {
+  const second = createWatch();
+  for (const [id, { topic, partition, topicId, suspended, compacted }] of first.notes.partitions) {
+    const known = { ...watchPartition(topic, partition, topicId), suspended, compacted };
+    if (suspended !== null) second.notes.partitions.set(id, known);
+  }
+  return second;
 }
 
 function healing(run: Run): Command[] {
