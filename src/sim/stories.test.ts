@@ -54,6 +54,18 @@ test('a broker takes no request before it is unfenced, though it still counts as
   expect(endOffset()).toBeGreaterThan(before ?? 0);
 });
 
+test('a leader that lost its tail and is back before its session ends loses nothing that the others hold', () => {
+  const run = cluster();
+  advanceTo(run, seconds(15));
+  const { leader } = partition(run);
+  actOn(run, { do: 'power-off-broker', broker: leader });
+  actOn(run, { do: 'start-broker', broker: leader });
+  advanceTo(run, seconds(60));
+  expect(told(run, 'log-recovered').some((u) => u.topic === 'orders' && u.recordsLost > 0)).toBe(true);
+  expect(partition(run).leader).not.toBe(leader);
+  expect(takeSnapshot(run).evidence.acknowledgedLost).toBe(0);
+});
+
 test('the leader dies: a session later a member of the ISR leads in the next epoch; it returns and joins the ISR', () => {
   const run = cluster();
   advanceTo(run, seconds(15));

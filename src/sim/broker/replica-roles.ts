@@ -122,12 +122,22 @@ function becomeLeader(s: SimState, key: number, registration: PartitionRegistrat
     const log = ownLog(s, key);
     replica.leaderEpochStartOffset = log.logEndOffset;
     assignEpoch(log, registration.leaderEpoch, log.logEndOffset);
-    noteLeaderTakesOver(s, replica.topic, replica.partition, log, wasLeader);
+    // A process that is not registered yet may read that the one before it led: nobody is answered, nothing is lost by that.
+    if (isRegistered(s, replica.broker)) {
+      const ledBefore = wasLeader && brokerOf(s, replica.broker).state !== 'starting';
+      noteLeaderTakesOver(s, replica.topic, replica.partition, log, ledBefore);
+    }
     noteAvailable(s, replica);
   }
   replica.remotes = remotesOf(s, replica, registration, wasLeader, newEpoch);
   advanceHighWatermark(s, key);
   if (newEpoch) onOffsetsLeader(s, key);
+}
+
+/** The metadata that it has put into effect knows this process, and not only one before it. */
+function isRegistered(s: SimState, id: number): boolean {
+  const { image, incarnationId } = brokerOf(s, id);
+  return image.brokers.get(id)?.incarnationId === incarnationId;
 }
 
 const neverCaughtUp = Number.MIN_SAFE_INTEGER / 2;
