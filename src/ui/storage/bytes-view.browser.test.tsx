@@ -24,6 +24,8 @@ function show(writable: boolean, language: Language = 'en', window = windowOf())
 test('each byte is named under the pointer: field, value and what it is for', async () => {
   const { screen } = await show(false);
   const panel = screen.getByTestId('byte-panel');
+  // The pointer may stand over a byte from what came before: nothing is pointed at from here on.
+  await panel.hover();
   await expect.element(panel).toHaveTextContent(/baseOffset/);
   await screen.getByRole('gridcell', { name: '12', exact: true }).hover();
   await expect.element(panel).toHaveTextContent(/crc.*CRC-32C.*0x11121314.*bytes 17–20.*Vouches for bytes 21–60/);
