@@ -28,8 +28,8 @@ test('an acknowledged record is lost when only the leader had it', async ({ sams
 
   await stage.select(stage.broker(1));
   await inspector.button('Start broker').click();
-  await transport.playUntil('×10', () => expect(samsa.evidence).toHaveAccessibleName('1 acknowledged lost'));
-  await stage.expectTold(/Broker 1 cut orders-0 back to offset \d+: .* acknowledged/);
+  await transport.playUntil('×10', () => stage.expectTold(/Broker 1 cut orders-0 back to offset \d+: .* acknowledged/));
+  await expect(samsa.evidence).toHaveAccessibleName('1 acknowledged lost');
   await samsa.evidence.click();
   const evidence = page.getByLabel('Evidence', { exact: true });
   await expect(evidence).toContainText(/told are written, 1 /);
