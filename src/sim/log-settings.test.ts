@@ -24,3 +24,7 @@ test('both cleanup policies may hold, and none', () => {
   ]);
   expect(parseLogConfig(new Map([['cleanup.policy', '']]), {}).cleanupPolicy).toEqual([]);
 });
+
+test('a negative number of hours keeps records for ever, as −1 ms does', () => {
+  expect(parseLogConfig(new Map(), { 'log.retention.hours': '-1' }).retentionMs).toBe(-1);
+});

@@ -52,3 +52,21 @@ export const topicConfigSynonyms: ReadonlyMap<string, readonly ConfigSynonym[]> 
   ['local.retention.ms', same('log.local.retention.ms')],
   ['local.retention.bytes', same('log.local.retention.bytes')],
 ]);
+
+/**
+ * What broker configs give a topic config that it does not set itself, in the topic's unit; undefined: nothing. A negative
+ * number of minutes or hours means "without limit", −1 ms (AbstractKafkaConfig.logRetentionTimeMillis).
+ */
+export function brokerDefaultOf(
+  brokerConfig: (name: string) => string | undefined,
+  topicConfig: string,
+): string | undefined {
+  for (const { name, factor } of topicConfigSynonyms.get(topicConfig) ?? []) {
+    const value = brokerConfig(name);
+    if (value === undefined) continue;
+    if (factor === 1) return value;
+    const count = Number(value);
+    return count < 0 ? '-1' : String(count * factor);
+  }
+  return undefined;
+}

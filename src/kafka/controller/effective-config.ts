@@ -1,6 +1,6 @@
 import { assert } from '../../base/assert.ts';
 import type { ConfigDef } from '../config/config-def.ts';
-import { topicConfigSynonyms } from '../config/topic-config-synonyms.ts';
+import { brokerDefaultOf } from '../config/topic-config-synonyms.ts';
 import { topicConfigs } from '../config/topic-configs.ts';
 import { configResourceKey } from './apply-records.ts';
 import type { MetadataImage } from './metadata-image.ts';
@@ -54,22 +54,10 @@ export function resolveBrokerDefault(
     ['STATIC_BROKER_CONFIG', node.staticConfig],
   ];
   for (const [source, configs] of places) {
-    const value = configs === undefined ? undefined : bySynonym(configs, name);
+    const value = configs === undefined ? undefined : brokerDefaultOf((synonym) => configs.get(synonym), name);
     if (value !== undefined) return { value, source };
   }
   return { value: def.default ?? null, source: 'DEFAULT_CONFIG' };
-}
-
-/** A negative number of minutes or hours means "without limit", −1 ms (AbstractKafkaConfig.logRetentionTimeMillis). */
-function bySynonym(configs: ReadonlyMap<string, string>, topicConfig: string): string | undefined {
-  for (const { name, factor } of topicConfigSynonyms.get(topicConfig) ?? []) {
-    const value = configs.get(name);
-    if (value === undefined) continue;
-    if (factor === 1) return value;
-    const count = Number(value);
-    return count < 0 ? '-1' : String(count * factor);
-  }
-  return undefined;
 }
 
 /** The value in force as text; @throws InvariantError for a config without any value. */
