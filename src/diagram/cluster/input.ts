@@ -1,7 +1,7 @@
 import { offsetAt, windowOf } from './cells.ts';
 import type { RecordCursor } from './draw-replicas.ts';
 import type { RovingFocus } from './focus.ts';
-import type { Direction } from './navigate.ts';
+import { arrows, type Direction } from './navigate.ts';
 import { selectionsOf } from './places.ts';
 import type { Scene } from './scene.ts';
 import type { Selection } from './selection.ts';
@@ -12,13 +12,6 @@ export interface Input {
   /** The record that the keyboard stands on, while its replica has the focus. */
   readonly cursor: () => RecordCursor | null;
 }
-
-const arrows: Readonly<Record<string, Direction>> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-};
 
 /**
  * A click, Enter or Space selects; Escape and a click on the empty stage select nothing. Arrows go to the neighbour.

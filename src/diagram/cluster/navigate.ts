@@ -3,6 +3,14 @@ import type { Placed } from './places.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
+/** The arrow keys, by `KeyboardEvent.key`. */
+export const arrows: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+
 /** The neighbour that an arrow key leads to: the nearest thing in that direction, those in the same row or column first. */
 export function neighbour(items: readonly Placed[], from: Placed, direction: Direction): Placed | null {
   let best: Placed | null = null;

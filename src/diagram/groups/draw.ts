@@ -1,10 +1,11 @@
 import './groups.css';
 import type { GroupMark, MemberCommit } from '../../sim/group-history-state.ts';
+import { arrows } from '../cluster/navigate.ts';
 import { joinNodes, put } from '../cluster/nodes.ts';
 import { type BarNode, barNode, putBar } from './draw-bars.ts';
 import { commitKey, createFrame, createMarks, createRows } from './draw-lines.ts';
 import { buildGantt } from './gantt-skeleton.ts';
-import { barBeside, type Gantt, type GanttBar, type GanttDirection, type GanttInput, layOutGantt } from './layout.ts';
+import { barBeside, type Gantt, type GanttBar, type GanttInput, layOutGantt } from './layout.ts';
 
 /** What the pointer or the focus is on. */
 export type GanttTold =
@@ -96,7 +97,7 @@ export function createGantt(container: HTMLElement, options: GanttCallbacks): Ga
       options.onChoose(bar);
       return;
     }
-    const direction = directions[event.key];
+    const direction = arrows[event.key];
     if (direction === undefined) return;
     event.preventDefault();
     const next = barBeside(gantt, key, direction);
@@ -138,13 +139,6 @@ export function createGantt(container: HTMLElement, options: GanttCallbacks): Ga
     },
   };
 }
-
-const directions: Readonly<Record<string, GanttDirection>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-};
 
 /** The mark or the commit under the pointer. */
 function otherThing(gantt: Gantt, target: EventTarget | null): GanttTold | null {

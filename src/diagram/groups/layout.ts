@@ -5,6 +5,7 @@ import type {
   MemberHistory,
   MemberSpan,
 } from '../../sim/group-history-state.ts';
+import type { Direction } from '../cluster/navigate.ts';
 
 /** A stretch of time that a consumer spent in one way. */
 export interface GanttBar {
@@ -168,10 +169,8 @@ function ticksOf({ fromUs, toUs }: GanttInput, width: number, xOf: (us: number) 
   return ticks;
 }
 
-export type GanttDirection = 'left' | 'right' | 'up' | 'down';
-
 /** The bar that an arrow key leads to: the next of the row, or of the row above or below the one nearest in time. */
-export function barBeside({ rows }: Gantt, key: string, direction: GanttDirection): GanttBar | null {
+export function barBeside({ rows }: Gantt, key: string, direction: Direction): GanttBar | null {
   const at = rows.findIndex(({ bars }) => bars.some((bar) => bar.key === key));
   const row = rows[at];
   if (row === undefined) return null;

@@ -1,6 +1,6 @@
 import type { ReplicaView } from '../../sim/snapshot.ts';
 import type { RovingFocus } from '../cluster/focus.ts';
-import type { Direction } from '../cluster/navigate.ts';
+import { arrows } from '../cluster/navigate.ts';
 import type { Selection } from '../cluster/selection.ts';
 import type { Cursor } from './draw-ruler.ts';
 import { groupHere, type RulerData, type TopicScene } from './scene.ts';
@@ -53,13 +53,6 @@ export interface TopicInput {
   /** About what the pointer or else the focus is on; '' for nothing. */
   readonly sentence: () => string;
 }
-
-const arrows: Readonly<Record<string, Direction>> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-};
 
 /**
  * A click, Enter or Space selects; Escape and a click beside everything select nothing. Up and down go from thing to
