@@ -13,7 +13,6 @@ import {
   incrementLogStartOffset,
   latestEpoch,
   logFiles,
-  losePower,
   onHighWatermarkUpdated,
   openLog,
   type PartitionLog,
@@ -24,6 +23,7 @@ import {
 } from './partition-log.ts';
 import { batchesOf, checkLog } from './testing/invariants.ts';
 import { batchOf, configOf, emptyLog, T0 } from './testing/logs.ts';
+import { losePower } from './testing/lose-power.ts';
 import { markerBatch, producerBatch } from './testing/transactions.ts';
 
 const config = configOf({ segmentBytes: 500, indexIntervalBytes: 100, retentionBytes: 1500, retentionMs: -1 });

@@ -7,13 +7,13 @@ import {
   flushIfDue,
   flushLog,
   logFiles,
-  losePower,
   openLog,
   type PartitionLog,
   reopenLog,
   rollLog,
 } from './partition-log.ts';
 import { batchOf, configOf, emptyLog, pictureOf, T0 } from './testing/logs.ts';
+import { losePower } from './testing/lose-power.ts';
 
 const config = configOf();
 const SIZE = batchOf(1).sizeInBytes;

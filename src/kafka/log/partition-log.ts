@@ -27,7 +27,7 @@ export {
 export { offsetForTimestamp, type TimestampAndOffset } from './offset-for-timestamp.ts';
 export { type LogDirectory, type OpenedLog, type OpenFailure, openLog, tryOpenLog } from './open-log.ts';
 export { flushIfDue, flushLog, writeBackPages } from './page-cache.ts';
-export { durableBytes, losePower } from './power-loss.ts';
+export { durableBytes } from './power-loss.ts';
 export type { ProducerError } from './producer-errors.ts';
 export type { CompletedTxn, ProducerState, SnapshotFile, TxnMetadata } from './producer-state.ts';
 export { type BatchMetadata, firstOffsetOf, firstSeqOf, type ProducerStateEntry } from './producer-state-entry.ts';
