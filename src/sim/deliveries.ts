@@ -24,8 +24,8 @@ export function noteDelivered(s: SimState, group: string, { topic, partition, fr
   evidence.delivered.set(name, Math.max(before ?? 0, toOffset + 1));
   if (before === undefined) return;
   if (fromOffset < before) add(evidence.redelivered, group, Math.min(toOffset + 1, before) - fromOffset);
-  const missed = fromOffset - Math.max(before, logStart(s, topic, partition));
-  if (missed > 0 && !isCompacted(s, topic)) add(evidence.skipped, group, missed);
+  if (fromOffset <= before || isCompacted(s, topic)) return;
+  add(evidence.skipped, group, Math.max(0, fromOffset - Math.max(before, logStart(s, topic, partition))));
 }
 
 function logStart(s: SimState, topic: string, partition: number): number {

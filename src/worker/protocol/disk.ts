@@ -1,3 +1,4 @@
+import type { LogRecovery } from '../../sim/broker/broker-state.ts';
 import type { RunId } from '../protocol.ts';
 
 /** A log directory to look at: a node's of a run, or one of a real broker that was opened read-only. */
@@ -28,17 +29,8 @@ export interface PartitionPlaces {
 }
 
 /** What the broker's last start cut from one partition's log. */
-export interface RecoveredLog {
+export interface RecoveredLog extends LogRecovery {
   readonly directory: string;
-  readonly cut: {
-    readonly file: string;
-    readonly position: number;
-    readonly bytes: number;
-    readonly reason: 'INCOMPLETE' | 'CORRUPT';
-  } | null;
-  readonly deletedSegments: readonly string[];
-  readonly logEndOffset: number;
-  readonly recordsLost: number;
 }
 
 /** Why something of a directory cannot be shown. */
