@@ -14,6 +14,10 @@ export interface Snapshot {
   readonly network: { readonly latencyUs: number; readonly jitterUs: number };
   readonly brokers: readonly BrokerView[];
   readonly topics: readonly TopicView[];
+  /** Broker configs in force on brokers that have none of their own: dynamic ones for all over static ones. */
+  readonly clusterConfigs: Readonly<Record<string, string>>;
+  /** What brokers give topics that do not set it themselves, where that is not Kafka's default, by the topic's names. */
+  readonly topicDefaults: Readonly<Record<string, string>>;
   readonly partitions: readonly PartitionView[];
   readonly producers: readonly ProducerView[];
   readonly groups: readonly GroupView[];
@@ -60,6 +64,8 @@ export interface BrokerView {
   readonly fenced: boolean;
   readonly brokerEpoch: number;
   readonly metadataOffset: number;
+  /** In force: the cluster's and its own dynamic configs over the static ones of the setup. */
+  readonly configs: Readonly<Record<string, string>>;
   readonly leaders: number;
   readonly replicas: number;
   readonly logBytes: number;

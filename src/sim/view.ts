@@ -4,6 +4,8 @@ import type { SimState } from './state.ts';
 import type { Run } from './timeline.ts';
 import { groupViews, producerViews } from './view/client-views.ts';
 import { brokerViews, topicViews } from './view/cluster-views.ts';
+import { committedImage } from './view/committed-image.ts';
+import { brokerConfigsOf, topicDefaults } from './view/config-views.ts';
 import { controllerView, controllerViews } from './view/controller-views.ts';
 import { packetRows } from './view/packet-rows.ts';
 import { partitionViews, userPartitions } from './view/partition-views.ts';
@@ -28,6 +30,8 @@ export function takeSnapshot(run: Run): Snapshot {
     network: { latencyUs: s.network.latencyUs, jitterUs: s.network.jitterUs },
     brokers: brokerViews(s),
     topics: topicViews(s),
+    clusterConfigs: brokerConfigsOf(s, committedImage(s), -1),
+    topicDefaults: topicDefaults(s, committedImage(s)),
     partitions: partitionViews(s, order),
     producers: producerViews(s),
     groups: groupViews(s),

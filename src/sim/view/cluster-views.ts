@@ -4,6 +4,7 @@ import { effectiveMinIsr } from '../settings.ts';
 import type { BrokerView, TopicView } from '../snapshot.ts';
 import { isInternalTopic, metadataTopic, nodeOfReplicaKey, type SimState } from '../state.ts';
 import { committedImage } from './committed-image.ts';
+import { brokerConfigsOf } from './config-views.ts';
 
 interface Tally {
   replicas: number;
@@ -25,6 +26,7 @@ export function brokerViews(s: SimState): BrokerView[] {
       fenced: registration?.fenced ?? true,
       brokerEpoch: registration?.epoch ?? -1,
       metadataOffset: broker.image.offset,
+      configs: brokerConfigsOf(s, image, broker.id),
       leaders: tally?.leaders ?? 0,
       replicas: tally?.replicas ?? 0,
       logBytes: tally?.logBytes ?? 0,

@@ -1,5 +1,4 @@
-import { usePage } from '../../store/page.ts';
-import { selectSetup } from '../../store/selectors.ts';
+import type { Snapshot } from '../../sim/snapshot.ts';
 import { useMessages } from '../messages.tsx';
 import { ChangeConfig } from './change-config.tsx';
 
@@ -19,15 +18,14 @@ const dynamic = [
 ];
 
 /** kafka-configs --entity-default: one value for every broker that has none of its own. */
-export function ChangeBrokerConfig() {
+export function ChangeBrokerConfig({ view }: { view: Snapshot }) {
   const { acts } = useMessages();
-  const setup = usePage(selectSetup);
   return (
     <ChangeConfig
       owner="broker"
       first="min.insync.replicas"
       names={dynamic}
-      set={setup?.brokerConfigs ?? {}}
+      set={view.clusterConfigs}
       title={acts.names['alter-broker-config']}
       commandOf={(configs) => ({ do: 'alter-broker-config', broker: null, configs })}
     />

@@ -1,5 +1,4 @@
-import { usePage } from '../../store/page.ts';
-import { selectSetup } from '../../store/selectors.ts';
+import type { BrokerView } from '../../sim/snapshot.ts';
 import { ConfigTable } from './config-table.tsx';
 
 const names = [
@@ -12,8 +11,7 @@ const names = [
   'group.initial.rebalance.delay.ms',
 ];
 
-/** The static settings, the same on every node of a run. */
-export function BrokerConfigs() {
-  const setup = usePage(selectSetup);
-  return <ConfigTable owner="broker" names={names} set={setup?.brokerConfigs ?? {}} />;
+/** The settings in force on a broker: static ones, the same on every node of a run, and those changed since. */
+export function BrokerConfigs({ broker }: { broker: BrokerView }) {
+  return <ConfigTable owner="broker" names={names} set={broker.configs} />;
 }

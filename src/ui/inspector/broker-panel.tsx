@@ -36,7 +36,7 @@ export function BrokerPanel({ broker, view }: { broker: BrokerView; view: Snapsh
       <BrokerActs broker={broker} />
       <Facts facts={facts} />
       <Links from={broker.id} view={view} />
-      <BrokerConfigs />
+      <BrokerConfigs broker={broker} />
     </>
   );
 }

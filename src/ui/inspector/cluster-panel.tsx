@@ -29,7 +29,7 @@ export function ClusterPanel({ view }: { view: Snapshot }) {
         <AddProducer view={view} topics={names} />
         <AddGroup view={view} topics={names} />
         <AddBroker brokers={view.brokers} />
-        <ChangeBrokerConfig />
+        <ChangeBrokerConfig view={view} />
         <PowerAct view={view} />
         <ChaosAct view={view} />
       </Acts>

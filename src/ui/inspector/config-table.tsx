@@ -8,6 +8,8 @@ interface Props {
   /** The configs worth showing even where they are Kafka's defaults. */
   readonly names: readonly string[];
   readonly set: Readonly<Record<string, string>>;
+  /** What counts where nothing is set and is not Kafka's default, by name. */
+  readonly inherited?: Readonly<Record<string, string>>;
 }
 
 /** Configs with their value, and whether it is Kafka's default. The rest of the panel does not wait for the defaults. */
@@ -19,7 +21,7 @@ export function ConfigTable(props: Props) {
   );
 }
 
-function ConfigRows({ owner, names, set }: Props) {
+function ConfigRows({ owner, names, set, inherited = {} }: Props) {
   const { inspector } = useMessages();
   const defaults = use(configDefaults(owner));
   const all = [...new Set([...names, ...Object.keys(set)])];
@@ -29,8 +31,8 @@ function ConfigRows({ owner, names, set }: Props) {
       <dl className="facts configs">
         {all.map((name) => {
           const byDefault = defaults.get(name) ?? null;
-          const value = set[name] ?? byDefault ?? 'null';
-          const changed = set[name] !== undefined && set[name] !== byDefault;
+          const value = set[name] ?? inherited[name] ?? byDefault ?? 'null';
+          const changed = value !== (byDefault ?? 'null');
           return (
             <div key={name}>
               <dt>

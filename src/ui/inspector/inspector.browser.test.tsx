@@ -146,3 +146,11 @@ test('a partition is reassigned to a list of nodes', async () => {
   await screen.getByRole('button', { name: 'Reassign', exact: true }).click();
   expect(driver.acts).toEqual([{ do: 'reassign-partition', topic: 'orders', partition: 0, replicas: [3, 1] }]);
 });
+
+test('a config that the brokers changed for all topics is not called a default', async () => {
+  const changed = snapshotOf({ topics: [orders], partitions: [partition], topicDefaults: { 'retention.ms': '60000' } });
+  const screen = await renderPanel(<Inspector />, fakeDriver(changed), changed);
+  usePage.getState().select({ kind: 'topic', name: 'orders' });
+  const row = screen.getByRole('definition').filter({ hasText: '60000' });
+  await expect.element(row).toHaveTextContent('60000changed');
+});

@@ -55,7 +55,7 @@ export function PartitionPanel({ partition, view }: { partition: PartitionView; 
           <DeleteRecords key={`delete ${partitionName(partition)}`} partition={partition} />
         </Acts>
       )}
-      <ConfigTable owner="topic" names={topicConfigNames} set={configs} />
+      <ConfigTable owner="topic" names={topicConfigNames} set={configs} inherited={view.topicDefaults} />
     </>
   );
 }

@@ -55,14 +55,14 @@ export function TopicPanel({ topic, view }: { topic: TopicView; view: Snapshot }
             key={`config ${topic.name}`}
             owner="topic"
             first="min.insync.replicas"
-            set={topic.configs}
+            set={{ ...view.topicDefaults, ...topic.configs }}
             title={acts.names['alter-topic-config']}
             commandOf={(configs) => ({ do: 'alter-topic-config', topic: topic.name, configs })}
           />
           <SimpleAct command={{ do: 'delete-topic', topic: topic.name }} text={acts.deleteTopicText} danger />
         </Acts>
       )}
-      <ConfigTable owner="topic" names={topicConfigNames} set={topic.configs} />
+      <ConfigTable owner="topic" names={topicConfigNames} set={topic.configs} inherited={view.topicDefaults} />
     </>
   );
 }
