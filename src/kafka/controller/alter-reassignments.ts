@@ -9,6 +9,7 @@ import type { MetadataImage, PartitionRegistration, TopicImage } from './metadat
 import type { MetadataRecord, PartitionChangeRecord } from './metadata-records.ts';
 import { manualAssignmentProblem } from './partition-assignments.ts';
 import { buildPartitionChange, isActive } from './partition-change-builder.ts';
+import { isReassigning } from './partition-registration.ts';
 import { reassignmentReplicas, revertedReassignment } from './reassignment.ts';
 import type { ApiError } from './topics.ts';
 
@@ -94,7 +95,7 @@ function cancel(
   partition: PartitionRegistration,
   node: NodeSettings,
 ): Altered {
-  if (partition.addingReplicas.length === 0 && partition.removingReplicas.length === 0) {
+  if (!isReassigning(partition)) {
     return { error: 'NO_REASSIGNMENT_IN_PROGRESS', message: 'No partition reassignment is in progress.' };
   }
   const uncleanAllowed = uncleanLeaderElectionEnabled(image, topic.name, node);

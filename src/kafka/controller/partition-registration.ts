@@ -14,6 +14,10 @@ export function hasPreferredLeader(partition: PartitionRegistration): boolean {
   return partition.leader === (partition.replicas[0] ?? noLeader);
 }
 
+/** PartitionReassignmentReplicas.isReassignmentInProgress. */
+export const isReassigning = (partition: PartitionRegistration): boolean =>
+  partition.addingReplicas.length > 0 || partition.removingReplicas.length > 0;
+
 /** A partition at its birth: epochs 0, led by the first of `isr` (ReplicationControlManager.buildPartitionRegistration). */
 export function newPartition(
   replicas: readonly number[],

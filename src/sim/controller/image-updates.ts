@@ -1,4 +1,5 @@
 import type { MetadataImage, PartitionRegistration, TopicImage } from '../../kafka/controller/metadata-image.ts';
+import { isReassigning } from '../../kafka/controller/partition-registration.ts';
 import type { TopicPartition } from '../../kafka/protocol/requests.ts';
 import { forgetTopic } from '../evidence.ts';
 import { effectiveMinIsr } from '../settings.ts';
@@ -121,9 +122,6 @@ function tellPartition(
   }
 }
 
-const isMoving = (partition: PartitionRegistration): boolean =>
-  partition.addingReplicas.length + partition.removingReplicas.length > 0;
-
 function tellReassignment(
   s: SimState,
   where: TopicPartition,
@@ -136,10 +134,10 @@ function tellReassignment(
       tell(s, { kind: 'reassignment-ended', ...where, replicas: is.replicas, done: true });
     return;
   }
-  if (isMoving(is)) {
+  if (isReassigning(is)) {
     const { addingReplicas: adding, removingReplicas: removing } = is;
     tell(s, { kind: 'reassignment-started', ...where, adding, removing });
-  } else if (isMoving(was)) {
+  } else if (isReassigning(was)) {
     const done = was.addingReplicas.every((id) => is.replicas.includes(id));
     tell(s, { kind: 'reassignment-ended', ...where, replicas: is.replicas, done });
   }

@@ -1,21 +1,26 @@
 import { elrEnabled } from '../../../kafka/controller/effective-config.ts';
 import type { MetadataImage } from '../../../kafka/controller/metadata-image.ts';
-import { electionIn } from './elections.ts';
+import { electionIn, returnedToElr } from './elections.ts';
 import type { ReplicaChange } from './replica-change.ts';
 import type { MetadataWrite, Step } from './step.ts';
 
 /**
  * Somebody was made leader who need not have everything: from outside of ISR and ELR or, without eligible leader
- * replicas, the last member of an ISR whose disk had lost data (KIP-966, "last replica standing").
+ * replicas, the last member of an ISR whose disk had lost data (KIP-966, "last replica standing"). Or the ELR named a replica
+ * that had been taken away and come back empty.
  */
 export function suspendByElections(writes: readonly MetadataWrite[], find: Step['find']): void {
   for (const { after, changes } of writes) {
     for (const { topicId, partition, was, is } of changes) {
-      const from = was === null ? null : electionIn(was, is);
+      const watched = was === null ? undefined : find(topicId, partition);
+      if (was === null || watched === undefined) continue;
+      for (const id of returnedToElr(was, is)) watched.returned.add(id);
+      for (const id of watched.returned) if (!is.elr.includes(id) && is.leader !== id) watched.returned.delete(id);
+      const from = electionIn(was, is);
       if (from === null) continue;
-      const watched = find(topicId, partition);
-      if (watched === undefined) continue;
       if (from === 'unclean' || from === 'last-known-leader') watched.suspended = `${from} election of ${is.leader}`;
+      else if (from === 'elr' && watched.returned.has(is.leader))
+        watched.suspended = 'the ELR named a replica that had been taken away';
       else if (watched.lost.has(is.leader) && !elrEnabled(after)) watched.suspended = 'the last in-sync disk lost data';
     }
   }
@@ -26,6 +31,7 @@ export function noteLostData(changes: readonly ReplicaChange[], image: MetadataI
   for (const change of changes) {
     noteOldLeader(change);
     const { broker, partition, now, isReopened } = change;
+    if (now !== null && now.logEndOffset >= partition.highWatermark) partition.returned.delete(broker);
     if (now === null || now.logEndOffset >= partition.highWatermark) partition.lost.delete(broker);
     else if (isReopened) {
       partition.lost.add(broker);

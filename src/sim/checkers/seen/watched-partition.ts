@@ -17,6 +17,8 @@ export interface WatchedPartition {
   acknowledged: RecordBatch[];
   /** Brokers whose disks lost some of what was committed and that have not got it back. */
   readonly lost: Set<number>;
+  /** Brokers of the ELR that had been taken out of the replicas and came back with nothing; until they have caught up. */
+  readonly returned: Set<number>;
   /** Brokers that start with less on their disks than they had written; for as long as they start. */
   readonly cut: Set<number>;
   /** Offsets may be missing: some replica of it was cleaned, or may be. */
@@ -37,6 +39,7 @@ export const watchPartition = (topic: string, partition: number, topicId: string
   acknowledgedTo: 0,
   acknowledged: [],
   lost: new Set(),
+  returned: new Set(),
   cut: new Set(),
   compacted: false,
   wroteInOldEpoch: false,
