@@ -183,6 +183,7 @@ export type ActName =
   | 'stop-chaos'
   | 'write-byte'
   | 'add-broker'
+  | 'unregister-broker'
   | 'cut-link'
   | 'heal-link'
   | 'slow-link'

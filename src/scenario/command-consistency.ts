@@ -22,6 +22,7 @@ export function checkCommand(world: World, command: Command, index: number): Doc
     case 'write-byte':
     case 'pause-broker':
     case 'resume-broker':
+    case 'unregister-broker':
       return knownNode(world, command.broker, `${path}.broker`);
     case 'stop-controller':
     case 'kill-controller':

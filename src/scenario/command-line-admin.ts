@@ -8,6 +8,7 @@ export type AdminCommand = Of<
   | 'elect-unclean-leader'
   | 'alter-topic-config'
   | 'alter-broker-config'
+  | 'unregister-broker'
   | 'delete-topic'
   | 'delete-records'
   | 'reassign-partition'
@@ -30,6 +31,8 @@ export function adminLine(command: AdminCommand, server: string): string {
       const entity = command.broker === null ? '--entity-default' : `--entity-name ${command.broker}`;
       return `kafka-configs.sh ${server} --alter --entity-type brokers ${entity} ${configChange(command.configs)}`;
     }
+    case 'unregister-broker':
+      return `kafka-cluster.sh unregister ${server} --id ${command.broker}`;
     case 'delete-topic':
       // The tool takes the name as a regular expression.
       return `kafka-topics.sh ${server} --delete ${option('topic', escapeRegex(command.topic))}`;

@@ -164,6 +164,10 @@ test('every node is started after a power cut', () => {
   );
 });
 
+test('a broker is unregistered by kafka-cluster', () => {
+  expect(commandLine({ do: 'unregister-broker', broker: 4 })).toBe(`kafka-cluster.sh unregister ${server} --id 4`);
+});
+
 test('a new broker gets its file, its directory and its rack', () => {
   expect(commandLine({ do: 'add-broker', broker: 4, rack: 'rack-d' })).toBe(
     [

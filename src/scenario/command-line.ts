@@ -67,6 +67,7 @@ export function commandLine(command: Command, context: CommandLineContext = {}):
     case 'elect-unclean-leader':
     case 'alter-topic-config':
     case 'alter-broker-config':
+    case 'unregister-broker':
     case 'delete-topic':
     case 'delete-records':
     case 'reassign-partition':

@@ -135,6 +135,7 @@ const command = v.variant('do', [
   act('pause-controller', { controller: nodeId }),
   act('resume-controller', { controller: nodeId }),
   act('add-broker', { broker: nodeId, rack }),
+  act('unregister-broker', { broker: nodeId }),
   act('cut-link', link),
   act('heal-link', link),
   act('slow-link', { ...link, latencyUs: v.nullable(latencyUs) }),

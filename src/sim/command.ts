@@ -41,6 +41,8 @@ export type Command =
   | { readonly do: 'pause-controller'; readonly controller: number }
   | { readonly do: 'resume-controller'; readonly controller: number }
   | { readonly do: 'add-broker'; readonly broker: number; readonly rack: string | null }
+  /** kafka-cluster unregister: the controller forgets a broker that will not come back; what it was assigned stays so. */
+  | { readonly do: 'unregister-broker'; readonly broker: number }
   /** Requests from node `from` to node `to`: connections close, new ones are refused. Node ids of brokers and controller. */
   | { readonly do: 'cut-link'; readonly from: number; readonly to: number }
   | { readonly do: 'heal-link'; readonly from: number; readonly to: number }

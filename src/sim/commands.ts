@@ -100,6 +100,8 @@ function carryOut(s: SimState, command: Command): void {
       return alterConfig(s, 'TOPIC', command.topic, command.configs, command);
     case 'alter-broker-config':
       return alterConfig(s, 'BROKER', command.broker === null ? '' : String(command.broker), command.configs, command);
+    case 'unregister-broker':
+      return callController(s, { api: 'UnregisterBroker', brokerId: command.broker }, command);
     case 'delete-topic':
       return callController(s, { api: 'DeleteTopics', topicNames: [command.topic] }, command);
     case 'delete-records':

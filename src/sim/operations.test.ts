@@ -110,6 +110,33 @@ test('records are deleted on every replica, and not beyond the high watermark', 
   expect(partition(run).replicas.map((replica) => replica.logStartOffset)).toEqual([3, 3, 3]);
 });
 
+test('a broker that left is forgotten, and known again when it starts', () => {
+  const brokers = [1, 2, 3, 4].map((id) => ({ id, rack: null }));
+  const run = running({ ...quiet, brokers });
+  const [spare = 0] = [1, 2, 3, 4].filter((id) => !partition(run).replicas.some(({ broker }) => broker === id));
+  act(run, { do: 'stop-broker', broker: spare });
+  act(run, { do: 'unregister-broker', broker: spare });
+  const epoch = () => takeSnapshot(run).brokers.find(({ id }) => id === spare)?.brokerEpoch;
+  expect(epoch()).toBe(-1);
+  act(run, { do: 'unregister-broker', broker: spare });
+  expect(told(run, 'refused')).toMatchObject([
+    { error: 'BROKER_ID_NOT_REGISTERED', message: `Broker ID ${spare} is not currently registered` },
+  ]);
+  act(run, { do: 'start-broker', broker: spare });
+  expect(epoch()).toBeGreaterThan(0);
+});
+
+test('a broker that is unregistered while it runs goes on, and nobody hears it', () => {
+  const run = running();
+  const { leader } = partition(run);
+  act(run, { do: 'unregister-broker', broker: leader }, 30);
+  expect(partition(run).leader).not.toBe(leader);
+  expect(takeSnapshot(run).brokers.find(({ id }) => id === leader)).toMatchObject({
+    state: 'running',
+    brokerEpoch: -1,
+  });
+});
+
 test('a partition moves to other brokers, and the old replicas go when the new ones are in sync', () => {
   const brokers = [1, 2, 3, 4].map((id) => ({ id, rack: null }));
   const run = running({ ...quiet, brokers });

@@ -127,3 +127,16 @@ test('the partition of a selected group in __consumer_offsets is shown among the
   expect(structureOf(snapshot, null).partitions).toHaveLength(6);
   expect(structureOf(snapshot, { kind: 'group', id: 'billing' }).partitions).toHaveLength(7);
 });
+
+test('a broker that was unregistered leaves the stage once nothing is assigned to it', () => {
+  const [first, ...others] = gridSnapshot({}).brokers;
+  if (first === undefined) throw new Error('there is a broker');
+  const gone = { ...first, id: 9, state: 'stopped' as const, brokerEpoch: -1 };
+  const columns = (broker: typeof gone) =>
+    structureOf({ ...gridSnapshot({}), brokers: [first, ...others, broker] }, null).brokers.map(({ id }) => id);
+  expect(columns(gone)).not.toContain(9);
+  expect(columns({ ...gone, brokerEpoch: 12 })).toContain(9);
+  expect(
+    structureOf({ ...gridSnapshot({}), brokers: [{ ...gone, id: first.id }, ...others] }, null).brokers,
+  ).toHaveLength(others.length + 1);
+});

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../sim/snapshot.ts';
+import type { BrokerView, Snapshot } from '../../sim/snapshot.ts';
 import type { Selection } from './selection.ts';
 
 /** What of a snapshot decides where things stand. Everything else only changes how they look. */
@@ -40,7 +40,9 @@ export function structureOf(snapshot: Snapshot, selection: Selection | null): Cl
     selection?.kind === 'group' ? selection.id : selection?.kind === 'member' ? selection.group : null;
   const offsetsPartition = snapshot.groups.find((group) => group.id === selectedGroup)?.offsetsPartition ?? -1;
   return {
-    brokers: columnOrder(snapshot.brokers.map(({ id, rack }) => ({ id, rack }))),
+    brokers: columnOrder(
+      snapshot.brokers.filter((it) => hasColumn(it, snapshot)).map(({ id, rack }) => ({ id, rack })),
+    ),
     controller: snapshot.controller.id,
     partitions: snapshot.partitions
       .filter(
@@ -62,6 +64,12 @@ export function structureOf(snapshot: Snapshot, selection: Selection | null): Cl
     })),
     links: linkPairs(snapshot, selection),
   };
+}
+
+/** One that was unregistered while its process is down stands on the stage as long as replicas are assigned to it. */
+function hasColumn({ id, state, brokerEpoch }: BrokerView, { partitions }: Snapshot): boolean {
+  const isGone = brokerEpoch < 0 && (state === 'stopped' || state === 'crashed');
+  return !isGone || partitions.some(({ replicas }) => replicas.some((replica) => replica.broker === id));
 }
 
 /** Two structures with one key stand in the same places. */

@@ -14,6 +14,7 @@ export const actNames: { readonly [K in ActName]: string } = {
   'stop-chaos': 'Stop chaos',
   'write-byte': 'Overwrite a byte',
   'add-broker': 'Add a broker',
+  'unregister-broker': 'Unregister',
   'cut-link': 'Cut the link',
   'heal-link': 'Heal the link',
   'slow-link': 'Change the link’s latency',

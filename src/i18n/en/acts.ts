@@ -15,6 +15,8 @@ export const acts = {
   powerOffText: 'As a kill, and what its operating system had not yet written to the disk is gone.',
   pauseText: words`SIGSTOP: it answers nobody and its sockets stay open; after ${code('broker.session.timeout.ms')} it is fenced.`,
   resumeText: 'SIGCONT: it goes on where it stood, and may believe for a moment that it still leads.',
+  unregisterText:
+    'The controller forgets the broker, for good unless it starts again. Move its replicas to others first: what is assigned to it stays assigned.',
   startText: 'Opens its logs, registers, catches up and joins the ISRs again.',
 
   controllers: {

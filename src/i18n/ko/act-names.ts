@@ -14,6 +14,7 @@ export const actNames: { readonly [K in ActName]: string } = {
   'stop-chaos': '카오스 멈추기',
   'write-byte': '바이트 덮어쓰기',
   'add-broker': '브로커 추가',
+  'unregister-broker': '등록 해제',
   'cut-link': '링크 끊기',
   'heal-link': '링크 복구',
   'slow-link': '링크 지연 변경',

@@ -16,6 +16,8 @@ export const acts: Messages['acts'] = {
   powerOffText: '강제 종료와 같고, 운영체제가 아직 디스크에 쓰지 않은 것은 사라집니다.',
   pauseText: words`SIGSTOP: 소켓은 열어 둔 채 아무에게도 답하지 않습니다. ${code('broker.session.timeout.ms')}가 지나면 fenced가 됩니다.`,
   resumeText: 'SIGCONT: 멈춘 자리에서 이어 갑니다. 잠시 자신이 아직 리더라고 믿을 수 있습니다.',
+  unregisterText:
+    '컨트롤러가 이 브로커를 잊습니다. 다시 시작하면 다시 등록됩니다. 할당된 레플리카는 그대로 남으니 먼저 다른 브로커로 옮기세요.',
   startText: '로그를 열고 등록하고 따라잡은 뒤 다시 ISR에 들어갑니다.',
 
   controllers: {

@@ -34,6 +34,7 @@ export function brokerFault(dice: Dice, setup: ClusterSetup): Command {
     () => ({ do: 'stop-chaos' }),
     () => ({ do: 'stop-chaos' }),
     () => ({ do: 'add-broker', broker: setup.brokers.length + 1, rack: null }),
+    () => ({ do: 'unregister-broker', broker }),
     () => ({ do: 'power-off' }),
     () => ({ do: 'power-on' }),
     () => ({ do: 'power-on' }),

@@ -92,11 +92,14 @@ function calm(run: Run, { origin }: Schedule, observe: Observer, watch: Watch): 
     advanceTo(run, nowUs(run) + calmEveryUs, undefined, observe);
     wrong = checkCalm(run.state, isForgiven);
     if (wrong === null) break;
+    const image = committedImage(run.state);
     // A controlled shutdown that was under way has ended since, or a power cut.
     for (const { id, state } of run.state.brokers.values()) {
       if (state === 'stopped' || state === 'crashed') actOn(run, { do: 'start-broker', broker: id }, observe);
+      // Whoever was unregistered while it ran is heard again when it has started anew.
+      else if (!image.brokers.has(id)) actOn(run, { do: 'kill-broker', broker: id }, observe);
     }
-    for (const at of leaderless(committedImage(run.state))) actOn(run, { do: 'elect-unclean-leader', ...at }, observe);
+    for (const at of leaderless(image)) actOn(run, { do: 'elect-unclean-leader', ...at }, observe);
   }
   // What was noted of each event must be what a first look at the whole sees.
   wrong ??= checkAfterAct(run.state, secondWatch(watch));

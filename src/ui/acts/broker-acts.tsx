@@ -11,6 +11,9 @@ export function BrokerActs({ broker }: { broker: BrokerView }) {
     return (
       <Acts>
         <SimpleAct command={{ do: 'start-broker', broker: id }} text={acts.startText} />
+        {broker.brokerEpoch >= 0 && (
+          <SimpleAct command={{ do: 'unregister-broker', broker: id }} text={acts.unregisterText} danger />
+        )}
         <DiskActs broker={broker} />
       </Acts>
     );
