@@ -1,4 +1,4 @@
-import type { ToyCluster } from '../kafka/client/consumer/toy-cluster.ts';
+import type { ToyCluster } from '../kafka/client/consumer/toy-cluster/toy-cluster.ts';
 import type { ErrorCode } from '../kafka/protocol/errors.ts';
 import { exceptionName } from '../kafka/protocol/exceptions.ts';
 import { type ByTopic, type GroupStoryStep, partitionsOf } from './group-story-steps.ts';
@@ -18,10 +18,12 @@ export const acts: Readonly<Record<string, Act>> = {
   stall: (cluster, step) => cluster.stall(memberOf(step)),
   unstall: (cluster, step) => cluster.unstall(memberOf(step)),
   produce: (cluster, step) => cluster.produce(step.topic ?? '', step.partition ?? 0, step.count ?? 0, step.ageMs ?? 0),
-  addPartitions: (cluster, step) => cluster.addPartitions(step.topic ?? '', Number(step.partitions)),
-  createTopic: (cluster, step) => cluster.createTopic(step.topic ?? '', Number(step.partitions)),
+  txn: (cluster, step) => transact(cluster, step),
+  endTxn: (cluster, step) => endTransaction(cluster, step),
+  addPartitions: (cluster, step) => cluster.logs.addPartitions(step.topic ?? '', Number(step.partitions)),
+  createTopic: (cluster, step) => cluster.logs.createTopic(step.topic ?? '', Number(step.partitions)),
   deleteTopic: (cluster, step) => cluster.deleteTopic(step.topic ?? ''),
-  deleteRecords: (cluster, step) => cluster.deleteRecords(step.topic ?? '', step.partition ?? 0, step.before ?? 0),
+  deleteRecords: (cluster, step) => cluster.logs.deleteRecords(step.topic ?? '', step.partition ?? 0, step.before ?? 0),
   commit: (cluster, step) => commit(cluster, step, true),
   commitAsync: (cluster, step) => commit(cluster, step, false),
   seek: (cluster, step) => cluster.call(memberOf(step), { do: 'seek', offsets: offsetsOf(step.offsets ?? {}) }),
@@ -36,8 +38,8 @@ export const acts: Readonly<Record<string, Act>> = {
   enforceRebalance: (cluster, step) => cluster.call(memberOf(step), { do: 'enforceRebalance' }),
   alterOffsets: (cluster, step, groupId) => alterOffsets(cluster, groupId, offsetsOf(step.offsets ?? {})),
   deleteOffsets: (cluster, step, groupId) =>
-    exceptionOf(cluster.deleteOffsets(groupId, namedPartitions(step.partitions))),
-  deleteGroup: (cluster, _, groupId) => exceptionOf(cluster.deleteGroup(groupId)),
+    exceptionOf(cluster.coordinator.deleteOffsets(groupId, namedPartitions(step.partitions))),
+  deleteGroup: (cluster, _, groupId) => exceptionOf(cluster.coordinator.deleteGroup(groupId)),
   removeStatic: (cluster, step, groupId) => removeStatic(cluster, groupId, step.instances ?? []),
 };
 
@@ -54,6 +56,18 @@ const offsetsOf = (given: ByTopic<Record<string, number>>) =>
   );
 
 const namedPartitions = (given: unknown) => partitionsOf((given ?? {}) as ByTopic<readonly number[]>);
+
+function transact(cluster: ToyCluster, step: GroupStoryStep): void {
+  for (const { topic, partition = 0, count } of step.produce ?? []) {
+    cluster.logs.produceInTransaction(step.id ?? '', topic, partition, count);
+  }
+  endTransaction(cluster, step);
+}
+
+function endTransaction(cluster: ToyCluster, { id = '', end = 'open' }: GroupStoryStep): void {
+  if (end !== 'open') cluster.logs.endTransaction(id, end);
+  cluster.lookAtParked();
+}
 
 /** commitSync is waited for, commitAsync only begun. */
 function commit(cluster: ToyCluster, step: GroupStoryStep, waits: boolean): string | null {

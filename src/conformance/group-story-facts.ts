@@ -46,6 +46,7 @@ export class GroupStoryFacts {
     return {
       groups: Object.fromEntries(groups),
       members: look.members,
+      ...(look.topics !== undefined && { topics: look.topics }),
       ...(look.error !== null && { error: look.error }),
       log,
       ...(recorded?.logAnyOrder === true && { logAnyOrder: true }),

@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.ts';
 import type { ConsumerConfig } from '../kafka/client/consumer/consumer.ts';
-import { ToyCluster } from '../kafka/client/consumer/toy-cluster.ts';
+import { ToyCluster } from '../kafka/client/consumer/toy-cluster/toy-cluster.ts';
 import { parseIsoDurationMs } from '../kafka/config/iso-duration.ts';
 import type { GroupCoordinatorConfig } from '../kafka/group/group-coordinator.ts';
 import { acts } from './group-story-acts.ts';
@@ -33,6 +33,7 @@ const consumerKeys: Record<string, (value: unknown) => Partial<ConsumerConfig>> 
   'max.poll.interval.ms': (v) => ({ maxPollIntervalMs: Number(v) }),
   'max.poll.records': (v) => ({ maxPollRecords: Number(v) }),
   'metadata.max.age.ms': (v) => ({ metadataMaxAgeMs: Number(v) }),
+  'isolation.level': (v) => ({ isolationLevel: text(v) === 'read_committed' ? 'read_committed' : 'read_uncommitted' }),
   'group.instance.id': (v) => ({ groupInstanceId: text(v) }),
   'allow.auto.create.topics': () => ({}),
   'partition.assignment.strategy': (v) => ({ assignors: text(v).split(',') }),
@@ -97,7 +98,7 @@ export class GroupStoryPlayer {
   }
 
   play(step: GroupStoryStep): GroupLook {
-    this.startedUs = this.cluster.nowUs;
+    this.startedUs = this.cluster.clock.nowUs;
     if (step.group !== undefined) this.groupIds.add(step.group);
     const error = this.act(step);
     this.waitUntil(step.until);
@@ -114,14 +115,14 @@ export class GroupStoryPlayer {
 
   private start(step: GroupStoryStep): void {
     const name = step.member ?? '';
-    assert(step.pattern === undefined, 'the toy cluster knows patterns');
     if (!this.names.includes(name)) this.names.push(name);
     const config = { ...settings(this.story.consumer, consumerKeys), ...settings(step.config, consumerKeys) };
     const assign = step.assign === undefined ? null : partitionsOf(step.assign);
     const groupId = step.group ?? this.story.group;
     this.cluster.crashed.delete(name);
     this.generations.delete(name);
-    this.cluster.addConsumer(name, { groupId, topics: step.topics ?? [], ...config, assign });
+    const topicPattern = step.pattern ?? null;
+    this.cluster.addConsumer(name, { groupId, topics: step.topics ?? [], topicPattern, ...config, assign });
     if (step.stopAfter !== undefined) this.cluster.stopAfter.set(name, step.stopAfter);
   }
 
@@ -147,7 +148,7 @@ export class GroupStoryPlayer {
   }
 
   private holds(until: GroupStoryStep['until']): boolean {
-    const group = this.cluster.shard.groups.get(this.story.group);
+    const group = this.cluster.coordinator.shard.groups.get(this.story.group);
     if (until?.generation !== undefined && (group?.generationId ?? 0) < until.generation) return false;
     if (until?.state !== undefined && (group?.state ?? 'Dead') !== until.state) return false;
     if (until?.error !== undefined && this.cluster.consumers.get(until.error)?.failure === null) return false;
@@ -157,7 +158,7 @@ export class GroupStoryPlayer {
   }
 
   private rebalancing(): boolean {
-    return [...this.cluster.shard.groups.values()].some(
+    return [...this.cluster.coordinator.shard.groups.values()].some(
       ({ state }) => state === 'PreparingRebalance' || state === 'CompletingRebalance',
     );
   }
@@ -170,27 +171,40 @@ export class GroupStoryPlayer {
   private look(error: StoryError | null): GroupLook {
     const view = this.view(error);
     this.seenTrace = this.cluster.trace.length;
-    this.seenLog = this.cluster.serverLog.length;
+    this.seenLog = this.cluster.coordinator.serverLog.length;
     return view;
   }
 
   private view(error: StoryError | null): GroupLook {
     const { cluster } = this;
-    const log = cluster.serverLog
+    const log = cluster.coordinator.serverLog
       .slice(this.seenLog)
       .filter(({ line }) => !leftOut.some((text) => line.includes(text)))
       .map(({ atUs, line }) => ({ ms: Math.round((atUs - this.startedUs) / 1000), line }));
     return {
       groups: Object.fromEntries([...this.groupIds].map((id) => [id, this.groupView(id)])),
       members: Object.fromEntries(this.names.map((name) => [name, this.memberView(name)])),
+      ...(this.story.show?.includes('offsets') === true && { topics: this.offsets() }),
       error,
       log,
     };
   }
 
+  private offsets(): NonNullable<GroupLook['topics']> {
+    return Object.fromEntries(
+      Object.keys(this.story.topics).map((topic) => {
+        const logs = this.cluster.logs.topics.get(topic) ?? [];
+        return [
+          topic,
+          Object.fromEntries(logs.map((_, partition) => [partition, this.cluster.logs.bounds({ topic, partition })])),
+        ];
+      }),
+    );
+  }
+
   private groupView(id: string): GroupView {
     const { cluster } = this;
-    const group = cluster.shard.groups.get(id);
+    const group = cluster.coordinator.shard.groups.get(id);
     if (group === undefined) return { state: 'Dead' };
     // A static member keeps the client id of whoever had its instance id first.
     const nameOf = (memberId: string | null): string => {
@@ -200,7 +214,7 @@ export class GroupStoryPlayer {
       return group.members.get(memberId ?? '')?.clientId ?? '';
     };
     const committed: ByTopic<Record<string, number>> = {};
-    for (const { topic, partition, offset } of cluster.shard.offsets.get(id)?.values() ?? []) {
+    for (const { topic, partition, offset } of cluster.coordinator.shard.offsets.get(id)?.values() ?? []) {
       committed[topic] = { ...committed[topic], [partition]: offset };
     }
     const members = [...group.members.values()].map((member) => {

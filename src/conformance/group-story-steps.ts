@@ -15,6 +15,10 @@ export interface GroupStoryStep {
   readonly ageMs?: number;
   readonly stopAfter?: number;
   readonly pattern?: string;
+  /** A transaction: its transactional.id, what is written in it, how it ends. */
+  readonly id?: string;
+  readonly produce?: readonly { readonly topic: string; readonly partition?: number; readonly count: number }[];
+  readonly end?: 'commit' | 'abort' | 'open';
   readonly config?: Readonly<Record<string, string | number | boolean>>;
   readonly until?: {
     readonly ms?: number;
@@ -41,10 +45,18 @@ export interface StoryError {
   readonly message: string;
 }
 
+export interface PartitionBounds {
+  readonly start: number;
+  readonly highWatermark: number;
+  readonly lastStableOffset: number;
+}
+
 /** What can be seen after a step. */
 export interface GroupLook {
   readonly groups: Readonly<Record<string, GroupView>>;
   readonly members: Readonly<Record<string, MemberView>>;
+  /** By topic and partition, where the story shows offsets. */
+  readonly topics?: ByTopic<Record<string, PartitionBounds>>;
   readonly error: StoryError | null;
   /** Lines of the group coordinator in this step, with milliseconds since its start. */
   readonly log: readonly { readonly ms: number; readonly line: string }[];

@@ -95,6 +95,8 @@ export interface FetchPartitionResponse extends TopicPartition {
   readonly logStartOffset: number;
   readonly divergingEpoch: { readonly epoch: number; readonly endOffset: number } | null;
   readonly records: readonly RecordBatch[];
+  /** With read_committed: aborted transactions among the records. Absent: none. */
+  readonly abortedTransactions?: readonly { readonly producerId: number; readonly firstOffset: number }[];
   /** Follower fetching (KIP-392): the consumer is to ask this broker instead, and gets no records here. */
   readonly preferredReadReplica?: number;
   /** Of `__cluster_metadata` only: whom the answering voter takes for the leader; −1: nobody. */

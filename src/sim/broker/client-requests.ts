@@ -1,6 +1,6 @@
 import { invalidTopicName } from '../../kafka/controller/topic-names.ts';
 import { coordinatorPartition } from '../../kafka/group/coordinator-partition.ts';
-import { latestEpoch, offsetForTimestamp } from '../../kafka/log/partition-log.ts';
+import { lastStableOffset, latestEpoch, offsetForTimestamp } from '../../kafka/log/partition-log.ts';
 import type {
   FindCoordinatorRequest,
   FindCoordinatorResponse,
@@ -115,7 +115,9 @@ export function answerListOffsets(s: SimState, id: number, request: ListOffsetsR
     if (replica === undefined) return answer('NOT_LEADER_OR_FOLLOWER');
     const epoch = latestEpoch(log) ?? -1;
     if (asked.timestamp === earliest) return answer('NONE', -1, log.logStartOffset, epoch);
-    const bound = request.replicaId >= 0 ? log.logEndOffset : replica.highWatermark;
+    const { highWatermark } = replica;
+    const stable = request.isolationLevel === 'read_committed' ? lastStableOffset(log, highWatermark) : highWatermark;
+    const bound = request.replicaId >= 0 ? log.logEndOffset : stable;
     if (asked.timestamp === latest) {
       // Until the high watermark has reached this leader's epoch the answer could go back.
       if (request.replicaId < 0 && replica.highWatermark < replica.leaderEpochStartOffset)

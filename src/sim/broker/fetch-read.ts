@@ -1,4 +1,11 @@
-import { endOffsetForEpoch, latestEpoch, readLog } from '../../kafka/log/partition-log.ts';
+import {
+  endOffsetForEpoch,
+  lastStableOffset,
+  latestEpoch,
+  type PartitionLog,
+  readCommitted,
+  readLog,
+} from '../../kafka/log/partition-log.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import type {
   FetchPartition,
@@ -65,8 +72,15 @@ function preferredReplica(s: SimState, replica: Replica, request: FetchRequest, 
   return preferredReadReplica(selector, request.rackId, fetchOffset, replica.isr, leader, followers);
 }
 
+/** How far the asker may read: a follower everything, a consumer what is replicated, and decided if it reads committed. */
+function fetchBound(request: FetchRequest, log: PartitionLog, highWatermark: number): number {
+  if (request.replicaId >= 0) return log.logEndOffset;
+  return request.isolationLevel === 'read_committed' ? lastStableOffset(log, highWatermark) : highWatermark;
+}
+
 /**
- * Reads one partition: up to the log end for a follower, below the high watermark for a consumer. A
+ * Reads one partition: up to the log end for a follower, below the high watermark (read_committed: the last stable
+ * offset) for a consumer. A
  * lastFetchedEpoch that does not lie on the leader's history is answered with the diverging epoch and no data.
  * Source: kafka.cluster.Partition.readRecords (4.3.1).
  */
@@ -89,7 +103,7 @@ export function readPartition(
     partition: wanted.partition,
     error: 'NONE' as const,
     highWatermark,
-    lastStableOffset: highWatermark,
+    lastStableOffset: lastStableOffset(log, highWatermark),
     logStartOffset: log.logStartOffset,
     divergingEpoch: null,
   };
@@ -103,8 +117,15 @@ export function readPartition(
       return { response: { ...answer, divergingEpoch: end, records: [] }, bytes: 0 };
     }
   }
-  const bound = request.replicaId >= 0 ? log.logEndOffset : highWatermark;
-  const read = readLog(log, wanted.fetchOffset, Math.min(maxBytes, wanted.partitionMaxBytes), bound, maxBytes > 0);
+  const limit = Math.min(maxBytes, wanted.partitionMaxBytes);
+  const bound = fetchBound(request, log, highWatermark);
+  if (request.replicaId < 0 && request.isolationLevel === 'read_committed') {
+    const read = readCommitted(log, wanted.fetchOffset, limit, bound, maxBytes > 0);
+    if (read === 'OFFSET_OUT_OF_RANGE') return failed(wanted, 'OFFSET_OUT_OF_RANGE');
+    const { batches: records, sizeInBytes: bytes, aborted } = read;
+    return { response: { ...answer, records, ...(aborted?.length && { abortedTransactions: aborted }) }, bytes };
+  }
+  const read = readLog(log, wanted.fetchOffset, limit, bound, maxBytes > 0);
   if (read === 'OFFSET_OUT_OF_RANGE') return failed(wanted, 'OFFSET_OUT_OF_RANGE');
   return { response: { ...answer, records: read.batches }, bytes: read.sizeInBytes };
 }
@@ -174,7 +195,7 @@ export function hasEnoughToAnswer(s: SimState, operation: DelayedFetch): boolean
   for (const wanted of request.partitions) {
     if (fetchError(s, broker, wanted, request.replicaId >= 0) !== 'NONE') return true;
     const key = replicaKey(s, broker, wanted.topic, wanted.partition);
-    const end = request.replicaId >= 0 ? logAt(s, key).logEndOffset : (s.replicas.get(key)?.highWatermark ?? 0);
+    const end = fetchBound(request, logAt(s, key), s.replicas.get(key)?.highWatermark ?? 0);
     // A log that was cut below the fetch offset must be answered, so that the fetcher learns of it.
     if (end < wanted.fetchOffset) {
       if (request.replicaId >= 0) return true;

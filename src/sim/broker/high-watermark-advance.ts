@@ -1,7 +1,8 @@
 import { msToUs } from '../../base/units.ts';
+import { onHighWatermarkUpdated } from '../../kafka/log/partition-log.ts';
 import { nextHighWatermark } from '../../kafka/replication/high-watermark.ts';
 import { effectiveMinIsr, setting } from '../settings.ts';
-import { brokerOf, logAt, ownReplica, type SimState, wake } from '../state.ts';
+import { brokerOf, logAt, ownLog, ownReplica, type SimState, wake } from '../state.ts';
 import { followerProgress, maximalIsr } from './follower-progress.ts';
 
 /** Raises a leader's high watermark as far as Kafka's rule allows and wakes what waited for it. True when it rose. */
@@ -20,7 +21,15 @@ export function advanceHighWatermark(s: SimState, key: number): boolean {
     replicaLagTimeMaxUs: msToUs(setting(s, 'replica.lag.time.max.ms')),
   });
   if (next === replica.highWatermark) return false;
-  ownReplica(s, key).highWatermark = next;
+  moveHighWatermark(s, key, next);
   wake(s, key);
   return true;
+}
+
+/** Transactions whose end it has passed are decided for whoever reads committed records. */
+export function moveHighWatermark(s: SimState, key: number, highWatermark: number): void {
+  ownReplica(s, key).highWatermark = highWatermark;
+  const { heldUnstableOffset, producerState } = logAt(s, key);
+  if (heldUnstableOffset === null && producerState.unreplicatedTxns.length === 0) return;
+  onHighWatermarkUpdated(ownLog(s, key), highWatermark);
 }

@@ -48,6 +48,7 @@ import {
 } from '../state.ts';
 import { isAlive } from './broker-state.ts';
 import { truncateCleanerCheckpoint } from './cleaner-task.ts';
+import { moveHighWatermark } from './high-watermark-advance.ts';
 import { failLogDir } from './log-dir-failure.ts';
 import type { Replica } from './replica-state.ts';
 import { tellSegmentRolled } from './segment-updates.ts';
@@ -222,7 +223,7 @@ function appendFetched(s: SimState, key: number, part: FetchPartitionResponse): 
   const log = logAt(s, key);
   const highWatermark = Math.max(log.logStartOffset, Math.min(part.highWatermark, log.logEndOffset));
   if (highWatermark !== replica.highWatermark) {
-    ownReplica(s, key).highWatermark = highWatermark;
+    moveHighWatermark(s, key, highWatermark);
     // Consumers that read from this follower (ReplicaFetcherThread.completeDelayedFetchRequests).
     if (replica.delayedFetch.length > 0) wake(s, key);
   }

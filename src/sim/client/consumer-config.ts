@@ -32,6 +32,8 @@ export function consumerConfigFrom(group: GroupSetup, member: MemberSetup): Cons
     groupInstanceId: member.instanceId ?? null,
     assignors: assignorsOf(group.configs['partition.assignment.strategy']) ?? d.assignors,
     autoOffsetReset: resetPolicyOf(reset) ?? d.autoOffsetReset,
+    isolationLevel: group.configs['isolation.level'] === 'read_committed' ? 'read_committed' : 'read_uncommitted',
+    excludeInternalTopics: group.configs['exclude.internal.topics'] !== 'false',
     enableAutoCommit: group.configs['enable.auto.commit'] !== 'false',
     autoCommitIntervalMs: number('auto.commit.interval.ms', d.autoCommitIntervalMs),
     sessionTimeoutMs: number('session.timeout.ms', d.sessionTimeoutMs),

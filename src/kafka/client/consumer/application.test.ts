@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ToyCluster } from './toy-cluster.ts';
+import { ToyCluster } from './toy-cluster/toy-cluster.ts';
 
 function reading(): ToyCluster {
   const cluster = new ToyCluster({ t: 1 }, { initialRebalanceDelayMs: 0 });

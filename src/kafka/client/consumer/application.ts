@@ -3,7 +3,7 @@ import { assignedPartitions, assignFromSubscribed, requestOffsetReset } from './
 import { allConsumed, commitOffsets } from './commit.ts';
 import { endCommitCall } from './commit-calls.ts';
 import { ensureCoordinator } from './coordinator-lookup.ts';
-import { requestMetadataUpdate } from './metadata.ts';
+import { requestUpdateForNewTopics } from './metadata.ts';
 import { seek } from './positions.ts';
 import { maybeLeaveGroup, requestRejoin } from './rejoin.ts';
 import { type OffsetToCommit, partitionKey } from './state.ts';
@@ -58,10 +58,10 @@ export function takeCall(turn: Turn, call: ApplicationCall): void {
       }
       return;
     case 'subscribe':
-      consumer.config = { ...consumer.config, topics: call.topics };
-      requestMetadataUpdate(consumer, true);
-      if (consumer.unsubscribed) consumer.unsubscribed = false;
-      else if (!consumer.membership.rejoinNeeded) requestRejoin(turn, 'subscription has changed');
+      consumer.config = { ...consumer.config, topics: call.topics, topicPattern: null };
+      consumer.subscription = call.topics;
+      consumer.unsubscribed = false;
+      requestUpdateForNewTopics(consumer);
       return;
     case 'unsubscribe':
       return unsubscribe(turn);

@@ -44,7 +44,11 @@ function fetchRecords(
   if (assigned === undefined || !isFetchable(assigned) || assigned.position !== next.nextFetchOffset) {
     return { count: 0, advanced: false, drained: true };
   }
-  const { count, fromOffset, toOffset, drained } = takeRecords(next, maxRecords);
+  const { count, fromOffset, toOffset, drained } = takeRecords(
+    next,
+    maxRecords,
+    turn.consumer.config.isolationLevel === 'read_committed',
+  );
   const advanced = next.nextFetchOffset > assigned.position;
   if (advanced) {
     assigned.position = next.nextFetchOffset;

@@ -6,14 +6,19 @@ export interface ConsumerConfig {
   readonly groupId: string;
   /** client.rack; '': none. */
   readonly clientRack: string;
-  /** Subscribed topics. */
+  /** Topics to subscribe to by name. */
   readonly topics: readonly string[];
+  /** subscribe(Pattern): every topic whose whole name matches, now and later; null: by name. */
+  readonly topicPattern: string | null;
+  /** exclude.internal.topics: a pattern does not match Kafka's own topics. */
+  readonly excludeInternalTopics: boolean;
   /** Partitions taken by hand (`assign`), without group management; null: it subscribes. */
   readonly assign: readonly TopicPartition[] | null;
   readonly groupInstanceId: string | null;
   /** partition.assignment.strategy, by the assignors' names. */
   readonly assignors: readonly string[];
   readonly autoOffsetReset: 'earliest' | 'latest' | 'none' | { readonly durationMs: number };
+  readonly isolationLevel: 'read_uncommitted' | 'read_committed';
   readonly enableAutoCommit: boolean;
   readonly autoCommitIntervalMs: number;
   readonly sessionTimeoutMs: number;
@@ -37,10 +42,13 @@ export interface ConsumerConfig {
 /** Kafka's defaults; an application that takes no time. */
 export const defaultConsumerConfig: Omit<ConsumerConfig, 'clientId' | 'groupId' | 'topics'> = {
   clientRack: '',
+  topicPattern: null,
+  excludeInternalTopics: true,
   assign: null,
   groupInstanceId: null,
   assignors: ['range', 'cooperative-sticky'],
   autoOffsetReset: 'latest',
+  isolationLevel: 'read_uncommitted',
   enableAutoCommit: true,
   autoCommitIntervalMs: 5_000,
   sessionTimeoutMs: 45_000,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { describeConsumer, setProcessing } from './consumer.ts';
-import { ToyCluster } from './toy-cluster.ts';
+import { ToyCluster } from './toy-cluster/toy-cluster.ts';
 
 const effectsOf = (cluster: ToyCluster, name: string, kind: string) =>
   cluster.trace.filter((entry) => entry.name === name && entry.effect.kind === kind);
 const requestsOf = (cluster: ToyCluster, api: string) => cluster.requests.filter(({ request }) => request.api === api);
-const group = (cluster: ToyCluster) => cluster.shard.groups.get('g');
+const group = (cluster: ToyCluster) => cluster.coordinator.shard.groups.get('g');
 
 /** Three consumers that share the three partitions of `t`. */
 function threeConsumers(): ToyCluster {
@@ -89,7 +89,7 @@ test('records reach the application and their positions are committed every five
     { effect: { topic: 't', partition: 1, fromOffset: 0, toOffset: 6, count: 7 } },
   ]);
   cluster.advance(5_000);
-  expect(cluster.shard.offsets.get('g')?.get('t-1')?.offset).toBe(7);
+  expect(cluster.coordinator.shard.offsets.get('g')?.get('t-1')?.offset).toBe(7);
   expect(describeConsumer(cluster.consumer('b')).partitions).toMatchObject([{ position: 7, committed: 7, lag: 0 }]);
 });
 
@@ -98,8 +98,8 @@ test('what is committed survives in the log: a new coordinator has the same grou
   cluster.produce('t', 0, 5);
   cluster.advance(6_000);
   const { generationId, leaderId, members } = group(cluster) ?? {};
-  cluster.moveCoordinator();
-  expect(cluster.shard.offsets.get('g')?.get('t-0')?.offset).toBe(5);
+  cluster.coordinator.move();
+  expect(cluster.coordinator.shard.offsets.get('g')?.get('t-0')?.offset).toBe(5);
   expect(group(cluster)?.state).toBe('Stable');
   expect(group(cluster)?.generationId).toBe(generationId);
   expect(group(cluster)?.leaderId).toBe(leaderId);
@@ -190,10 +190,10 @@ test('an assignment that cannot be written sends the members back to join', () =
   const cluster = new ToyCluster({ t: 1 });
   cluster.addConsumer('a');
   cluster.advance(1_000);
-  cluster.appendError = 'NOT_ENOUGH_REPLICAS';
+  cluster.coordinator.appendError = 'NOT_ENOUGH_REPLICAS';
   cluster.advance(4_000);
   expect(cluster.assigned('a')).toEqual([]);
-  cluster.appendError = 'NONE';
+  cluster.coordinator.appendError = 'NONE';
   cluster.advance(3_000);
   expect(cluster.assigned('a')).toEqual(['t-0']);
   expect(group(cluster)?.generationId).toBeGreaterThan(1);
@@ -201,14 +201,14 @@ test('an assignment that cannot be written sends the members back to join', () =
 
 test('writes that stay uncommitted are given up after five seconds', () => {
   const cluster = threeConsumers();
-  cluster.commitsHang = true;
+  cluster.coordinator.commitsHang = true;
   cluster.produce('t', 0, 1);
   cluster.advance(12_000);
   const failed = cluster.trace.filter(
     ({ effect }) => effect.kind === 'log' && effect.message.includes('COORDINATOR_NOT_AVAILABLE'),
   );
   expect(failed.length).toBeGreaterThan(0);
-  expect(cluster.shard.offsets.get('g')?.get('t-0')?.offset ?? 0).toBe(0);
+  expect(cluster.coordinator.shard.offsets.get('g')?.get('t-0')?.offset ?? 0).toBe(0);
 });
 
 test('without a committed offset and without a reset policy the application fails and leaves', () => {
@@ -223,7 +223,7 @@ test('without a committed offset and without a reset policy the application fail
 
 test('the leader asks for a new assignment when it sees more partitions', () => {
   const cluster = threeConsumers();
-  cluster.topics.get('t')?.push([]);
+  cluster.logs.addPartitions('t', 4);
   cluster.advance(300_000);
   cluster.advance(10_000);
   expect(group(cluster)?.generationId).toBe(2);
@@ -236,7 +236,7 @@ test('a position beyond the log end is reset by policy', () => {
   cluster.advance(5_000);
   cluster.produce('t', 0, 5);
   cluster.advance(1_000);
-  cluster.topics.get('t')?.splice(0, 1, []);
+  cluster.logs.createTopic('t', 1);
   cluster.advance(2_000);
   expect(effectsOf(cluster, 'a', 'position').at(-1)?.effect).toMatchObject({ offset: 0, reason: 'reset' });
 });

@@ -33,8 +33,9 @@ export function stepConsumer(consumer: Consumer, input: ConsumerInput, ctx: Cons
   let metadataAtUs: number | null = null;
   for (let i = 0; i < maxTurns && consumer.life !== 'new'; i++) {
     const before = turn.effects.length;
+    const { updateRequested } = consumer.metadata;
     metadataAtUs = progress(turn);
-    if (turn.effects.length === before) break;
+    if (turn.effects.length === before && consumer.metadata.updateRequested === updateRequested) break;
   }
   armHeartbeat(turn);
   armWake(turn, metadataAtUs);

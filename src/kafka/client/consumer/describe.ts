@@ -1,5 +1,6 @@
 import { msToUs } from '../../../base/units.ts';
-import type { Consumer } from './state.ts';
+import type { ConsumerConfig } from './config.ts';
+import type { AssignedPartition, Consumer } from './state.ts';
 
 /** What a view shows of a consumer. Times are simulated microseconds; null: not running. */
 export interface ConsumerDescription {
@@ -27,7 +28,7 @@ export interface ConsumerDescription {
     readonly committed: number;
     /** As the last Fetch told; −1 before. */
     readonly highWatermark: number;
-    /** The metric records-lag: high watermark − position; null while unknown. */
+    /** The metric records-lag: high watermark (read_committed: last stable offset) − position; null while unknown. */
     readonly lag: number | null;
     /** Fetched, not yet returned by poll. */
     readonly buffered: boolean;
@@ -48,6 +49,13 @@ function stateOf(consumer: Consumer): ConsumerDescription['state'] {
   return consumer.coordinator.nodeId === null ? 'FINDING_COORDINATOR' : consumer.membership.state;
 }
 
+/** Source: SubscriptionState.partitionLag. */
+function recordsLag(assigned: AssignedPartition, isolationLevel: ConsumerConfig['isolationLevel']): number | null {
+  const { position, highWatermark, lastStableOffset } = assigned;
+  const end = isolationLevel === 'read_committed' ? lastStableOffset : highWatermark;
+  return position < 0 || end < 0 ? null : Math.max(end - position, 0);
+}
+
 export function describeConsumer(consumer: Consumer): ConsumerDescription {
   const { membership, heartbeat, config } = consumer;
   const buffered = new Set(consumer.fetchBuffer.map(({ topic, partition }) => `${topic}-${partition}`));
@@ -58,13 +66,13 @@ export function describeConsumer(consumer: Consumer): ConsumerDescription {
     generationId: membership.generation.generationId,
     isLeader: membership.isLeader,
     coordinator: consumer.coordinator.nodeId,
-    partitions: [...consumer.partitions].map(([key, { topic, partition, position, committed, highWatermark }]) => ({
-      topic,
-      partition,
-      position,
-      committed,
-      highWatermark,
-      lag: position < 0 || highWatermark < 0 ? null : Math.max(highWatermark - position, 0),
+    partitions: [...consumer.partitions].map(([key, assigned]) => ({
+      topic: assigned.topic,
+      partition: assigned.partition,
+      position: assigned.position,
+      committed: assigned.committed,
+      highWatermark: assigned.highWatermark,
+      lag: recordsLag(assigned, config.isolationLevel),
       buffered: buffered.has(key),
     })),
     recordsConsumed: consumer.recordsConsumed,

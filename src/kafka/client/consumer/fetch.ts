@@ -67,7 +67,7 @@ function sendFetch(turn: Turn, node: number, partitions: readonly FetchPartition
       maxWaitMs: config.fetchMaxWaitMs,
       minBytes: config.fetchMinBytes,
       maxBytes: config.fetchMaxBytes,
-      isolationLevel: 'read_uncommitted',
+      isolationLevel: config.isolationLevel,
       rackId: config.clientRack,
       partitions,
     },
@@ -97,6 +97,8 @@ export function onFetchResponse(turn: Turn, fetchOffsets: ReadonlyMap<string, nu
       batchIndex: 0,
       initialized: false,
       lastEpoch: -1,
+      aborted: [...(data.abortedTransactions ?? [])].sort((a, b) => a.firstOffset - b.firstOffset),
+      abortedProducers: [],
     });
   }
 }

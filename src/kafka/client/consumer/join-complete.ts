@@ -5,6 +5,8 @@ import { assignedPartitions, assignFromSubscribed } from './assignment.ts';
 import { requestRejoin } from './rejoin.ts';
 import { partitionKey } from './state.ts';
 import { rebalanceProtocol } from './subscription.ts';
+import { isSubscribed } from './subscription-match.ts';
+import { joinAssignedTopics } from './subscription-metadata.ts';
 import { log, type Turn } from './turn.ts';
 
 /**
@@ -19,12 +21,13 @@ export function onJoinComplete(turn: Turn, bytes: Uint8Array): void {
   membership.completedGenerationId = generationId;
   const partitions = bytes.length < 2 ? [] : decodeAssignment(bytes).partitions;
   const assigned = [...partitions].sort(byTopicPartition);
-  if (assigned.some(({ topic }) => !config.topics.includes(topic))) {
+  if (!assigned.every(({ topic }) => isSubscribed(consumer, topic))) {
     requestRejoin(turn, 'received assignment does not match the current subscription');
     return;
   }
   const added = assigned.filter(({ topic, partition }) => !consumer.partitions.has(partitionKey(topic, partition)));
   if (rebalanceProtocol(config) === 'COOPERATIVE') revokeUnassigned(turn, assigned, added);
+  joinAssignedTopics(turn, assigned);
   if (protocolName !== null) {
     membership.lastAssignments = new Map(membership.lastAssignments).set(protocolName, { partitions, generationId });
   }

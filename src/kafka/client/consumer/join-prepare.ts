@@ -32,7 +32,7 @@ export function onJoinPrepare(turn: Turn): boolean {
     turn.effects.push({ kind: 'revoked', partitions });
     assignFromSubscribed(consumer, []);
   } else {
-    const kept = partitions.filter(({ topic }) => config.topics.includes(topic));
+    const kept = partitions.filter(({ topic }) => consumer.subscription.includes(topic));
     if (kept.length < partitions.length) {
       turn.effects.push({ kind: 'revoked', partitions: partitions.filter((it) => !kept.includes(it)) });
       assignFromSubscribed(consumer, kept);

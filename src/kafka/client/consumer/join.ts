@@ -7,7 +7,6 @@ import { enableHeartbeat } from './heartbeat.ts';
 import { onJoinComplete } from './join-complete.ts';
 import { onJoinPrepare } from './join-prepare.ts';
 import { assignAsLeader, watchGroupTopics } from './leader.ts';
-import { metadataTopics, partitionCounts } from './metadata.ts';
 import {
   generationUnchanged,
   hasGenerationReset,
@@ -17,17 +16,23 @@ import {
 } from './rejoin.ts';
 import type { Consumer, Generation, JoinFailure } from './state.ts';
 import { joinProtocols } from './subscription.ts';
+import { isSameSnapshot, isSameTopics } from './subscription-metadata.ts';
 import { log, send, type Turn } from './turn.ts';
 
-/** Source: ConsumerCoordinator.rejoinNeededOrPending. The leader joins again when it sees other partition counts. */
+/**
+ * The leader joins again when it sees other partition counts, any member when it subscribes to something else.
+ * Source: ConsumerCoordinator.rejoinNeededOrPending.
+ */
 export function rejoinNeededOrPending(turn: Turn): boolean {
   const { consumer } = turn;
   const { membership } = consumer;
-  if (membership.assignmentSnapshot !== null && !membership.rejoinNeeded) {
-    const counts = partitionCounts(consumer, metadataTopics(consumer));
-    const before = membership.assignmentSnapshot;
-    const same = counts.size === before.size && [...counts].every(([topic, count]) => before.get(topic) === count);
-    if (!same) requestRejoin(turn, 'cached metadata has changed');
+  if (!membership.rejoinNeeded) {
+    const { assignmentSnapshot, metadataSnapshot, joinedTopics } = membership;
+    if (assignmentSnapshot !== null && !isSameSnapshot(assignmentSnapshot, metadataSnapshot)) {
+      requestRejoin(turn, 'cached metadata has changed');
+    } else if (joinedTopics !== null && !isSameTopics(joinedTopics, consumer.subscription)) {
+      requestRejoin(turn, 'subscription has changed');
+    }
   }
   return isRejoinNeededOrPending(consumer);
 }
@@ -98,6 +103,7 @@ function sendJoinGroup(turn: Turn, coordinatorId: number): void {
   membership.joinPending = true;
   consumer.heartbeat.enabled = false;
   log(turn, 'INFO', '(Re-)joining group');
+  membership.joinedTopics = consumer.subscription;
   send(
     turn,
     coordinatorId,

@@ -4,8 +4,9 @@ import type { AssignorCluster, AssignorMember } from '../../group/assignors/assi
 import { type AssignorException, AssignorFailure } from '../../group/assignors/assignor-failure.ts';
 import { decodeSubscription, encodeAssignment } from '../../group/consumer-protocol.ts';
 import type { JoinGroupResponse, SyncGroupRequest } from '../../protocol/requests.ts';
-import { partitionCounts, requestMetadataUpdate } from './metadata.ts';
+import { partitionCounts, requestUpdateForNewTopics } from './metadata.ts';
 import { assignorOf } from './subscription.ts';
+import { maybeUpdateSubscriptionMetadata } from './subscription-metadata.ts';
 import { log, type Turn } from './turn.ts';
 
 type Assignments = SyncGroupRequest['assignments'];
@@ -20,11 +21,10 @@ const topicsOf = (response: JoinGroupResponse): string[] =>
  */
 export function watchGroupTopics(turn: Turn, response: JoinGroupResponse): boolean {
   const { consumer } = turn;
-  const { membership, config } = consumer;
-  const before = membership.groupTopics.length > 0 ? membership.groupTopics : config.topics;
+  const { membership, subscription } = consumer;
   const topics = topicsOf(response);
   membership.groupTopics = topics;
-  if (topics.some((topic) => !before.includes(topic))) requestMetadataUpdate(consumer, true);
+  if (topics.some((topic) => !subscription.includes(topic))) requestUpdateForNewTopics(consumer);
   const { metadata } = consumer;
   return !metadata.updateRequested && !metadata.inFlight;
 }
@@ -36,9 +36,10 @@ export function watchGroupTopics(turn: Turn, response: JoinGroupResponse): boole
 export function assignAsLeader(turn: Turn, response: JoinGroupResponse): Result<Assignments, AssignorException> {
   const { consumer } = turn;
   const { membership } = consumer;
+  maybeUpdateSubscriptionMetadata(turn);
   const counts = partitionCounts(consumer, membership.groupTopics);
   membership.isLeader = true;
-  membership.assignmentSnapshot = counts;
+  membership.assignmentSnapshot = membership.metadataSnapshot;
   if (response.skipAssignment) {
     log(
       turn,

@@ -1,19 +1,24 @@
 import { msToUs } from '../../../base/units.ts';
 import type { MetadataResponse, MetadataTopic } from '../../protocol/requests.ts';
 import type { AssignedPartition, ClientMetadata, Consumer, KnownPartition } from './state.ts';
+import { isSubscribed } from './subscription-match.ts';
 import { leastLoadedNode, retryBackoffUs, send, type Turn } from './turn.ts';
 
 /** Topics whose metadata the consumer keeps: its own, and those of the whole group while it leads. */
-export const metadataTopics = (consumer: Consumer): readonly string[] =>
-  consumer.membership.groupTopics.length > 0
-    ? consumer.membership.groupTopics
-    : consumer.config.assign === null
-      ? consumer.config.topics
-      : [...new Set(consumer.config.assign.map(({ topic }) => topic))];
+export function metadataTopics({ config, membership, subscription }: Consumer): readonly string[] {
+  if (config.assign !== null) return [...new Set(config.assign.map(({ topic }) => topic))];
+  return membership.groupTopics.length > 0 ? [...new Set([...membership.groupTopics, ...subscription])] : subscription;
+}
 
 export function requestMetadataUpdate(consumer: Consumer, resetEquivalentResponses = false): void {
   consumer.metadata.updateRequested = true;
   if (resetEquivalentResponses) consumer.metadata.equivalentResponses = 0;
+}
+
+/** An answer that is under way does not count: it was not asked for them. Source: Metadata.requestUpdateForNewTopics. */
+export function requestUpdateForNewTopics(consumer: Consumer): void {
+  requestMetadataUpdate(consumer, true);
+  consumer.metadata.newTopics = consumer.metadata.inFlight;
 }
 
 /** Number of partitions by topic, as far as known. */
@@ -32,13 +37,13 @@ export function leaderOf(consumer: Consumer, topic: string, partition: number): 
 }
 
 /** When the next refresh is due: as soon as asked for, else by age. */
-export function metadataDueUs(consumer: Consumer): number {
+function metadataDueUs(consumer: Consumer): number {
   const { metadata, config } = consumer;
   return metadata.updateRequested ? 0 : metadata.lastSuccessUs + msToUs(config.metadataMaxAgeMs);
 }
 
 /** Backoff after a refresh, without its jitter. Source: Metadata.timeToAllowUpdate. */
-function allowedAtUs(turn: Turn): number {
+export function metadataAllowedAtUs(turn: Turn): number {
   const { metadata } = turn.consumer;
   const steady = { ...turn, ctx: { ...turn.ctx, random: () => 0.5 } };
   const byAttempts = retryBackoffUs(steady, Math.max(metadata.attempts - 1, 0));
@@ -50,13 +55,15 @@ function allowedAtUs(turn: Turn): number {
 export function maintainMetadata(turn: Turn): number | null {
   const { consumer, ctx } = turn;
   if (consumer.metadata.inFlight) return null;
-  const atUs = Math.max(metadataDueUs(consumer), allowedAtUs(turn));
+  const atUs = Math.max(metadataDueUs(consumer), metadataAllowedAtUs(turn));
   if (atUs > ctx.nowUs) return atUs;
   const node = leastLoadedNode(turn);
   if (node === null) return null;
   consumer.metadata.inFlight = true;
   consumer.metadata.updateRequested = false;
-  send(turn, node, { api: 'Metadata', topics: metadataTopics(consumer) }, { kind: 'metadata' });
+  // A pattern is matched here, by the client, against all topics.
+  const topics = consumer.config.topicPattern === null ? metadataTopics(consumer) : null;
+  send(turn, node, { api: 'Metadata', topics }, { kind: 'metadata' });
   return null;
 }
 
@@ -77,10 +84,14 @@ export function onMetadataResponse(turn: Turn, response: MetadataResponse): void
     onMetadataFailure(turn);
     return;
   }
+  // Whatever else was asked for meanwhile, this answers it.
+  metadata.updateRequested = metadata.newTopics;
+  metadata.newTopics = false;
   const before = metadata.topics;
   const topics = new Map<string, readonly KnownPartition[]>();
   let incomplete = false;
   for (const topic of response.topics) {
+    if (!isWatched(consumer, topic.name)) continue;
     if (topic.error !== 'NONE') {
       incomplete = true;
       continue;
@@ -104,6 +115,10 @@ export function onMetadataResponse(turn: Turn, response: MetadataResponse): void
   }
   if (incomplete) metadata.updateRequested = true;
 }
+
+/** Of all topics, only those that matter are kept. Source: ConsumerMetadata.retainTopic. */
+const isWatched = (consumer: Consumer, topic: string): boolean =>
+  consumer.config.topicPattern === null || metadataTopics(consumer).includes(topic) || isSubscribed(consumer, topic);
 
 /** A new leader chooses anew whom to read from. Source: SubscriptionState.TopicPartitionState.maybeValidatePosition. */
 function leaderChanged(

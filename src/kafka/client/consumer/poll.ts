@@ -5,6 +5,7 @@ import { ensureCoordinator } from './coordinator-lookup.ts';
 import { sendFetches } from './fetch.ts';
 import { joinGroupIfNeeded, rejoinNeededOrPending } from './join.ts';
 import { updateFetchPositions } from './positions.ts';
+import { isFreshForPattern, maybeUpdateSubscriptionMetadata } from './subscription-metadata.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -25,9 +26,12 @@ export function pollOnce(turn: Turn): void {
 
 /** Source: ConsumerCoordinator.poll. */
 function pollCoordinator(turn: Turn): boolean {
+  maybeUpdateSubscriptionMetadata(turn);
   if (!ensureCoordinator(turn)) return false;
   const isManual = turn.consumer.config.assign !== null;
-  if (!isManual && rejoinNeededOrPending(turn) && !joinGroupIfNeeded(turn)) return false;
+  if (!isManual && rejoinNeededOrPending(turn)) {
+    if (!isFreshForPattern(turn) || !joinGroupIfNeeded(turn)) return false;
+  }
   maybeAutoCommit(turn);
   return true;
 }

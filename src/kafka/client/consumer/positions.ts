@@ -122,7 +122,8 @@ function resetPositions(turn: Turn, awaiting: readonly AssignedPartition[]): voi
     list.push({ topic, partition, currentLeaderEpoch: leader.leaderEpoch, timestamp });
   }
   for (const [leader, partitions] of byLeader) {
-    const request = { api: 'ListOffsets', replicaId: -1, isolationLevel: 'read_uncommitted', partitions } as const;
+    const { isolationLevel } = consumer.config;
+    const request = { api: 'ListOffsets', replicaId: -1, isolationLevel, partitions } as const;
     send(turn, leader, request, { kind: 'listOffsets', partitions });
   }
 }

@@ -21,6 +21,8 @@ export interface ClientMetadata {
   /** Responses taken in so far. */
   version: number;
   updateRequested: boolean;
+  /** Other topics have come to matter since the request that is under way. */
+  newTopics: boolean;
   inFlight: boolean;
   lastRefreshUs: number;
   lastSuccessUs: number;
@@ -40,6 +42,12 @@ export interface Generation {
   readonly generationId: number;
   readonly memberId: string;
   readonly protocolName: string | null;
+}
+
+/** Topic → number of partitions, 0 when it does not exist. Source: ConsumerCoordinator.MetadataSnapshot. */
+export interface MetadataSnapshot {
+  readonly version: number;
+  readonly partitions: ReadonlyMap<string, number>;
 }
 
 export interface Membership {
@@ -63,8 +71,12 @@ export interface Membership {
   lastAssignments: ReadonlyMap<string, LastAssignment>;
   /** Topics of all members, while this one leads. */
   groupTopics: readonly string[];
-  /** Topic → partitions as the leader assigned them; null when not leading. */
-  assignmentSnapshot: ReadonlyMap<string, number> | null;
+  /** What the last JoinGroup subscribed to; null before the first. */
+  joinedTopics: readonly string[] | null;
+  /** What the last metadata said of the topics that it watches. */
+  metadataSnapshot: MetadataSnapshot;
+  /** The snapshot that the leader assigned by; null when not leading. */
+  assignmentSnapshot: MetadataSnapshot | null;
   /** The leader's join response, while it waits for metadata of the others' topics newer than `version`. */
   waitingForMetadata: { readonly response: JoinGroupResponse; readonly version: number } | null;
   /** The commit before revoking. */
@@ -112,6 +124,8 @@ export interface AssignedPartition {
   committed: number;
 }
 
+export type AbortedTransaction = NonNullable<FetchPartitionResponse['abortedTransactions']>[number];
+
 /** One partition's part of a Fetch response, handed out by poll bit by bit. Source: CompletedFetch.java. */
 export interface CompletedFetch {
   readonly topic: string;
@@ -121,6 +135,9 @@ export interface CompletedFetch {
   batchIndex: number;
   initialized: boolean;
   lastEpoch: number;
+  /** Of read_committed: aborted transactions that are still to begin, by first offset, and producers in one. */
+  aborted: readonly AbortedTransaction[];
+  abortedProducers: readonly number[];
 }
 
 export interface OffsetToCommit extends TopicPartition {
@@ -172,6 +189,8 @@ export interface Consumer {
   /** Node id → when it may be connected to again, after a disconnect. */
   nodeBackoff: Map<number, { readonly untilUs: number; readonly attempts: number }>;
   metadata: ClientMetadata;
+  /** Topics it subscribes to: by name, or those that its pattern has matched. Replaced, never changed. */
+  subscription: readonly string[];
   coordinator: CoordinatorLink;
   membership: Membership;
   heartbeat: HeartbeatState;
@@ -210,12 +229,14 @@ export function createConsumer(config: ConsumerConfig, cow: number): Consumer {
       topics: new Map(),
       version: 0,
       updateRequested: true,
+      newTopics: false,
       inFlight: false,
       lastRefreshUs: Number.NEGATIVE_INFINITY,
       lastSuccessUs: 0,
       attempts: 0,
       equivalentResponses: 0,
     },
+    subscription: config.topics,
     coordinator: { nodeId: null, lookupInFlight: false, retryAtUs: 0, attempts: 0 },
     membership: {
       state: 'UNJOINED',
@@ -230,6 +251,8 @@ export function createConsumer(config: ConsumerConfig, cow: number): Consumer {
       isLeader: false,
       lastAssignments: new Map(),
       groupTopics: [],
+      joinedTopics: null,
+      metadataSnapshot: { version: 0, partitions: new Map() },
       assignmentSnapshot: null,
       waitingForMetadata: null,
       prepare: null,

@@ -21,7 +21,7 @@ export const rebalanceProtocol = ({ assignors }: ConsumerConfig): 'COOPERATIVE' 
 export function joinProtocols(consumer: Consumer): JoinGroupRequest['protocols'] {
   const { config, membership } = consumer;
   const subscription = {
-    topics: config.topics,
+    topics: consumer.subscription,
     ownedPartitions: assignedPartitions(consumer),
     generationId: membership.generation.generationId,
     rackId: config.clientRack === '' ? null : config.clientRack,
