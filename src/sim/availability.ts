@@ -1,6 +1,7 @@
 import type { Replica } from './broker/replica-state.ts';
+import { hasLaterLeader } from './evidence/later-leader.ts';
 import { partitionName } from './evidence.ts';
-import { isInternalTopic, ownEvidence, replicaKey, type SimState } from './state.ts';
+import { isInternalTopic, ownEvidence, type SimState } from './state.ts';
 
 /*
  * For how long nobody could be asked for a partition: from the moment at which its leader's process ends, stands still or
@@ -13,14 +14,6 @@ export function noteUnavailable(s: SimState, replica: Replica): void {
   const name = partitionName(topic, partition);
   if (isInternalTopic(topic) || s.evidence.unavailable.has(name) || hasLaterLeader(s, replica)) return;
   ownEvidence(s).unavailable.set(name, { sinceUs: s.nowUs, epoch: leaderEpoch });
-}
-
-function hasLaterLeader(s: SimState, { topic, partition, leaderEpoch }: Replica): boolean {
-  for (const id of s.brokers.keys()) {
-    const other = s.replicas.get(replicaKey(s, id, topic, partition));
-    if (other?.role === 'leader' && other.leaderEpoch > leaderEpoch) return true;
-  }
-  return false;
 }
 
 /** A broker leads a partition: in an epoch of its own, or again after it stood still. */

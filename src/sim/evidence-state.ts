@@ -1,3 +1,5 @@
+import type { Appended } from './evidence/appended-state.ts';
+import type { EvidenceEntry, EvidenceKind } from './evidence/entries.ts';
 import type { GroupHistory } from './group-history-state.ts';
 
 /** Offsets first…last of one leader epoch that a producer was told are written. Immutable. */
@@ -16,6 +18,13 @@ export interface Evidence {
   acked: Map<string, readonly AckedRange[]>;
   /** By `topic-partition`: acknowledged, then gone from the leader's history. */
   lost: Map<string, readonly AckedRange[]>;
+  /** Records that lie in a log twice, and records that lie behind one of their key that was sent later. */
+  duplicated: number;
+  reordered: number;
+  /** By the replica key of partition and producer. */
+  appended: Map<number, Appended>;
+  /** What there is to show of each kind, oldest first. */
+  entries: Map<EvidenceKind, readonly EvidenceEntry[]>;
   /** By `group/topic-partition`: the offset after the last record handed to any member. */
   delivered: Map<string, number>;
   /** By group: records handed to a member that a member had before, and records that none was ever handed. */
@@ -35,6 +44,10 @@ export const createEvidence = (cow: number): Evidence => ({
   acknowledgedLost: 0,
   acked: new Map(),
   lost: new Map(),
+  duplicated: 0,
+  reordered: 0,
+  appended: new Map(),
+  entries: new Map(),
   delivered: new Map(),
   redelivered: new Map(),
   skipped: new Map(),
@@ -48,6 +61,8 @@ export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
   cow,
   acked: new Map(evidence.acked),
   lost: new Map(evidence.lost),
+  appended: new Map(evidence.appended),
+  entries: new Map(evidence.entries),
   delivered: new Map(evidence.delivered),
   redelivered: new Map(evidence.redelivered),
   skipped: new Map(evidence.skipped),

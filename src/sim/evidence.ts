@@ -1,6 +1,9 @@
 import type { PartitionLog } from '../kafka/log/partition-log.ts';
 import type { RecordBatch } from '../kafka/record/record-batch.ts';
 import type { Replica } from './broker/replica-state.ts';
+import { forgetAppended, forgetCut } from './evidence/appended.ts';
+import { addEntries } from './evidence/entries.ts';
+import { heldUntil } from './evidence/sent-records.ts';
 import type { AckedRange } from './evidence-state.ts';
 import { ownEvidence, type SimState, tell } from './state.ts';
 
@@ -60,6 +63,7 @@ export function noteAcknowledged(
 export function forgetTopic(s: SimState, topic: string): void {
   const isOf = (name: string): boolean => name.slice(0, name.lastIndexOf('-')) === topic;
   const evidence = ownEvidence(s);
+  forgetAppended(s, topic);
   for (const table of [evidence.acked, evidence.lost, evidence.unavailable, evidence.unavailableUs]) {
     for (const name of [...table.keys()]) if (isOf(name)) table.delete(name);
   }
@@ -81,15 +85,32 @@ export function noteLeaderTakesOver(
 ): void {
   const name = partitionName(topic, partition);
   const acked = s.evidence.acked.get(name);
-  if (wasLeader || acked === undefined) return;
+  if (wasLeader) return;
+  forgetCut(s, topic, partition, (epoch) => heldUntil(log, epoch));
+  if (acked === undefined) return;
   const { kept, gone } = splitRanges(acked, (epoch) => endOfEpoch(log, epoch));
-  const records = count(gone);
-  if (records === 0) return;
+  if (gone.length > 0) noteLost(s, topic, partition, kept, gone);
+}
+
+function noteLost(
+  s: SimState,
+  topic: string,
+  partition: number,
+  kept: readonly AckedRange[],
+  gone: readonly AckedRange[],
+): void {
+  const name = partitionName(topic, partition);
   const evidence = ownEvidence(s);
   evidence.acked.set(name, kept);
   evidence.lost.set(name, [...(evidence.lost.get(name) ?? []), ...gone].slice(-maxRanges));
+  const records = count(gone);
   evidence.acknowledgedLost += records;
   const firstOffset = Math.min(...gone.map((range) => range.first));
+  addEntries(
+    s,
+    'lost',
+    gone.map((range) => ({ kind: 'lost', atUs: s.nowUs, topic, partition, ...range })),
+  );
   tell(s, { kind: 'acknowledged-lost', topic, partition, firstOffset, records });
 }
 
@@ -111,12 +132,7 @@ function noteCutOff(s: SimState, { topic, partition }: Replica, batch: RecordBat
   const acked = s.evidence.acked.get(name) ?? [];
   if (!acked.some(isHit)) return;
   const { kept, gone } = splitRanges(acked, (of) => (of === epoch ? first : Number.POSITIVE_INFINITY));
-  const evidence = ownEvidence(s);
-  evidence.acked.set(name, kept);
-  evidence.lost.set(name, [...(evidence.lost.get(name) ?? []), ...gone].slice(-maxRanges));
-  const records = count(gone);
-  evidence.acknowledgedLost += records;
-  tell(s, { kind: 'acknowledged-lost', topic, partition, firstOffset: first, records });
+  noteLost(s, topic, partition, kept, gone);
 }
 
 /** A follower cut its log back to what its leader has. */
@@ -129,6 +145,11 @@ export function noteTruncation(
 ): void {
   const name = partitionName(replica.topic, replica.partition);
   for (const batch of removed) noteCutOff(s, replica, batch);
+  for (const { partitionLeaderEpoch, baseOffset } of removed) {
+    const goneFrom = (epoch: number): number =>
+      epoch === partitionLeaderEpoch ? baseOffset : Number.POSITIVE_INFINITY;
+    forgetCut(s, replica.topic, replica.partition, goneFrom);
+  }
   const lost = s.evidence.lost.get(name) ?? [];
   let acknowledged = 0;
   for (const batch of removed) {

@@ -94,6 +94,7 @@ export function replicaKey(s: SimState, node: number, topic: string, partition: 
   return (number * maxPartitions + partition) * maxNode + node;
 }
 export const nodeOfReplicaKey = (key: number): number => key % maxNode;
+export const topicNumberOfReplicaKey = (key: number): number => Math.floor(key / maxNode / maxPartitions);
 
 /** Gives a topic its number at its first sight. */
 export function numberTopic(s: SimState, topic: string): void {

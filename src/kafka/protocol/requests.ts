@@ -23,7 +23,11 @@ export interface ProduceRequest {
   readonly api: 'Produce';
   readonly acks: -1 | 0 | 1;
   readonly timeoutMs: number;
-  readonly data: readonly (TopicPartition & { readonly batch: RecordBatch })[];
+  readonly data: readonly (TopicPartition & {
+    readonly batch: RecordBatch;
+    /** Not on the wire, for onlookers alone: number of its first record among those that the sender has put into batches. */
+    readonly firstOrdinal?: number;
+  })[];
 }
 export interface ProduceResponse {
   readonly api: 'Produce';

@@ -4,6 +4,7 @@ import { appendAsLeader } from '../../kafka/log/partition-log.ts';
 import type { ProduceRequest, ProduceResponse } from '../../kafka/protocol/requests.ts';
 import type { RecordBatch } from '../../kafka/record/record-batch.ts';
 import { hasRoom } from '../disk/disk-trouble.ts';
+import { type BatchOrigin, noteAppended } from '../evidence/appended.ts';
 import { closeConnectionUnder, type ReplyTo, sendResponse } from '../network.ts';
 import { effectiveMinIsr, logConfigOf } from '../settings.ts';
 import { brokerOf, ownLog, replicaKey, type SimState, wake, wallMs } from '../state.ts';
@@ -18,7 +19,9 @@ type PartitionResponse = ProduceResponse['responses'][number];
 export function handleProduce(s: SimState, broker: number, request: ProduceRequest, reply: ReplyTo): void {
   const waits: { topic: string; partition: number; key: number; requiredOffset: number }[] = [];
   const responses = request.data.map((data) => {
-    const response = appendToPartition(s, broker, data.topic, data.partition, data.batch, request.acks === -1);
+    const { topic, partition, batch, firstOrdinal } = data;
+    const from = firstOrdinal === undefined ? null : { node: reply.from, firstOrdinal };
+    const response = appendToPartition(s, broker, topic, partition, batch, request.acks === -1, from);
     if (response.error === 'NONE') {
       const key = replicaKey(s, broker, data.topic, data.partition);
       const requiredOffset = response.baseOffset + data.batch.lastOffset - data.batch.baseOffset + 1;
@@ -50,7 +53,7 @@ function currentLeader(known: PartitionRegistration | undefined): Pick<Partition
   return { currentLeader: { leaderId: known.leader, leaderEpoch: known.leaderEpoch } };
 }
 
-/** Appends one batch as the partition's leader; `allAcks`: min.insync.replicas is asked for first. */
+/** Appends one batch as the partition's leader; `allAcks`: min.insync.replicas is asked for first. `from` is for onlookers. */
 export function appendToPartition(
   s: SimState,
   broker: number,
@@ -58,6 +61,7 @@ export function appendToPartition(
   partition: number,
   batch: RecordBatch,
   allAcks: boolean,
+  from: BatchOrigin | null = null,
 ): PartitionResponse {
   const refuse = (error: PartitionResponse['error'], errorMessage: string | null = null): PartitionResponse => ({
     topic,
@@ -97,6 +101,7 @@ export function appendToPartition(
     const refused = { ...refuse(code, message), logStartOffset: log.logStartOffset };
     return recordErrors.length === 0 ? refused : { ...refused, recordErrors };
   }
+  if (from !== null && !appended.value.isDuplicate) noteAppended(s, log, appended.value.batch, from);
   return {
     topic,
     partition,

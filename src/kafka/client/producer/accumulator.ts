@@ -97,11 +97,15 @@ function appendToLast(
   record: ProducerRecord,
   ctx: ProducerContext,
 ): number | null {
-  const last = queueOf(p, topic, partition).batches.at(-1);
+  const queue = queueOf(p, topic, partition);
+  const last = queue.batches.at(-1);
   if (last === undefined) return null;
   const batch = batchOf(p, last);
   const before = batch.sizeInBytes;
-  if (tryAppend(p, batch, { ...record, timestamp: record.timestamp ?? ctx.nowMs })) return batch.sizeInBytes - before;
+  if (tryAppend(p, batch, { ...record, timestamp: record.timestamp ?? ctx.nowMs })) {
+    queue.recordsSoFar += 1;
+    return batch.sizeInBytes - before;
+  }
   batch.closed = true;
   return null;
 }
@@ -114,10 +118,13 @@ function appendToNew(
   bytes: number,
   ctx: ProducerContext,
 ): number {
+  const queue = queueOf(p, topic, partition);
+  const place = { topic, partition, firstOrdinal: queue.recordsSoFar };
   const times = { createdUs: ctx.nowUs, lastAttemptUs: ctx.nowUs };
-  const batch = newBatch(p, { topic, partition, ...times, writeLimit: bytes, bufferBytes: bytes, isSplit: false });
+  const batch = newBatch(p, { ...place, ...times, writeLimit: bytes, bufferBytes: bytes, isSplit: false });
   tryAppend(p, batch, { ...record, timestamp: record.timestamp ?? ctx.nowMs });
-  queueOf(p, topic, partition).batches.push(batch.id);
+  queue.batches.push(batch.id);
+  queue.recordsSoFar += 1;
   return batch.sizeInBytes;
 }
 

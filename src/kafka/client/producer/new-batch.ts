@@ -5,7 +5,7 @@ import type { Producer } from './producer-state.ts';
 
 type Given = Pick<
   ProducerBatch,
-  'topic' | 'partition' | 'createdUs' | 'lastAttemptUs' | 'writeLimit' | 'bufferBytes' | 'isSplit'
+  'topic' | 'partition' | 'firstOrdinal' | 'createdUs' | 'lastAttemptUs' | 'writeLimit' | 'bufferBytes' | 'isSplit'
 >;
 
 /** An empty batch, which is kept from now on. */

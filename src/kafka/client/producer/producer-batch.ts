@@ -8,6 +8,8 @@ import type { TaggedRecord } from './effects.ts';
  */
 export interface ProducerBatch extends TopicPartition {
   readonly id: number;
+  /** Number of its first record among all that this client has put into batches of the partition; for onlookers alone. */
+  readonly firstOrdinal: number;
   /** delivery.timeout.ms counts from here; microseconds. */
   readonly createdUs: number;
   /** One of the parts of a batch that was too large: it holds no buffer.memory. */

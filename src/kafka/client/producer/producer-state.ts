@@ -14,6 +14,8 @@ import { copyBatch, type ProducerBatch } from './producer-batch.ts';
 /** A partition's batches that wait to be sent, by id, the next one first. */
 export interface BatchQueue extends TopicPartition {
   batches: number[];
+  /** Records that have been put into its batches so far; for onlookers alone. */
+  recordsSoFar: number;
 }
 
 /** A request that waits for its answer. Immutable. */
@@ -152,7 +154,7 @@ export function queueOf(p: Producer, topic: string, partition: number): BatchQue
   const key = queueKey(topic, partition);
   const known = p.queues.get(key);
   if (known !== undefined) return known;
-  const queue = { topic, partition, batches: [] };
+  const queue = { topic, partition, batches: [], recordsSoFar: 0 };
   p.queues.set(key, queue);
   return queue;
 }

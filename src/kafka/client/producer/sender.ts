@@ -52,8 +52,8 @@ function produce(
   ctx: ProducerContext,
   effects: ProducerEffect[],
 ): void {
-  const data = batches.flatMap(({ topic, partition, encoded }) =>
-    encoded === null ? [] : [{ topic, partition, batch: encoded }],
+  const data = batches.flatMap(({ topic, partition, encoded, firstOrdinal }) =>
+    encoded === null ? [] : [{ topic, partition, batch: encoded, firstOrdinal }],
   );
   const { acks, requestTimeoutMs: timeoutMs } = p.config;
   const ids = batches.map(({ id }) => id);

@@ -38,18 +38,21 @@ function partsOf(p: Producer, big: ProducerBatch, splitSize: number): ProducerBa
     const tagged = { topic, partition, tag: tags.get(index) ?? null, ...record };
     const last = parts.at(-1);
     if (last !== undefined && tryAppend(p, last, tagged)) continue;
-    const part = partFor(p, big, record, splitSize);
+    const part = partFor(p, big, index, splitSize);
     tryAppend(p, part, tagged);
     parts.push(part);
   }
   return parts;
 }
 
-function partFor(p: Producer, big: ProducerBatch, record: RecordInput, splitSize: number): ProducerBatch {
+/** The part that begins with the record at `index`. */
+function partFor(p: Producer, big: ProducerBatch, index: number, splitSize: number): ProducerBatch {
   const { topic, partition, createdUs } = big;
+  const record = big.records[index] as RecordInput;
   const writeLimit = Math.max(estimateBatchUpperBound(record.key, record.value, record.headers ?? []), splitSize);
   const times = { createdUs, lastAttemptUs: createdUs };
-  return newBatch(p, { topic, partition, ...times, writeLimit, bufferBytes: 0, isSplit: true });
+  const place = { topic, partition, firstOrdinal: big.firstOrdinal + index };
+  return newBatch(p, { ...place, ...times, writeLimit, bufferBytes: 0, isSplit: true });
 }
 
 /** The parts take over the sequences of the whole. */

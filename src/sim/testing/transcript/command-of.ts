@@ -87,6 +87,8 @@ export function commandOf({ verb, words, named }: Step): Command | null {
     }
     case 'add-partitions':
       return { do: verb, topic: first, total: Number(second) };
+    case 'change-network':
+      return { do: verb, latencyUs: processingUs(named), jitterUs: 0 };
     case 'add-producer':
       return { do: verb, producer: producerOf(first, named) };
     case 'change-producer':

@@ -1,4 +1,5 @@
 import { latestEpoch } from '../../../kafka/log/partition-log.ts';
+import type { EvidenceEntry } from '../../evidence/entries.ts';
 import { logOf, type Run, takeSnapshot } from '../../run.ts';
 import type { PartitionView } from '../../snapshot.ts';
 import type { Update } from '../../update.ts';
@@ -71,4 +72,19 @@ export function groupLines(run: Run, id: string): string[] {
   );
   const head = `${id}: ${state} generation ${generation} lag ${lag} read twice ${processedTwice} never read ${skipped}`;
   return [head, ...members, ...offsets];
+}
+
+/** What clients suffered: the counts, and of each partition and producer how much. */
+export function evidenceLines(run: Run): string[] {
+  const { duplicated, reordered, entries } = run.state.evidence;
+  const head = `duplicated ${duplicated} reordered ${reordered}`;
+  const lines = (['duplicated', 'reordered'] as const).flatMap((kind) =>
+    (entries.get(kind) ?? []).map((entry) => `  ${evidenceLine(entry)}`),
+  );
+  return [head, ...lines];
+}
+
+function evidenceLine({ kind, atUs, ...fields }: EvidenceEntry): string {
+  const told = Object.entries(fields).map(([name, value]) => ` ${name}=${valueText(value)}`);
+  return `${(atUs / 1_000_000).toFixed(3)} ${kind}${told.join('')}`;
 }
