@@ -11,16 +11,18 @@ import { closeConsumer, crashConsumer, slowConsumer, startConsumer } from './cli
 import { changeProducer, removeProducer, sendByHand, startProducer } from './client/producer-process.ts';
 import type { Command } from './command.ts';
 import { type ControllerCommand, controllerProblem, handleControllerCommand } from './controller/controller-acts.ts';
-import { endController, startController } from './controller/controller-process.ts';
+import { endController, endControllersOfEndedBrokers, startController } from './controller/controller-process.ts';
 import { limitDisk, slowDisk } from './disk/disk-trouble.ts';
 import { fileSize, overwriteByte } from './disk/raw-directories.ts';
 import { cutLink, healLink, losePackets, slowLink } from './network.ts';
+import { isCombined, isControllerOnlyLeft, isPaused } from './process-roles.ts';
 import { dropStaleEvents } from './stale-events.ts';
 import { cancelTimersOf, type SimState, setTimer, tell } from './state.ts';
 
 /** Carries out what a person does. An act that makes no sense now changes nothing and is told as refused. */
 export function applyCommand(s: SimState, command: Command): void {
   carryOut(s, command);
+  endControllersOfEndedBrokers(s);
   completeWoken(s);
   dropStaleEvents(s);
 }
@@ -160,12 +162,13 @@ const invalid = (message: string): Problem => ({ error: 'INVALID_REQUEST', messa
 function problemWith(s: SimState, command: Command): Problem | null {
   switch (command.do) {
     case 'pause-broker':
-      if (isFrozen(s, command.broker)) return invalid(`Broker ${command.broker} is paused already.`);
+      if (isPaused(s, command.broker)) return invalid(`Broker ${command.broker} is paused already.`);
       return isAliveNow(s, command.broker) ? null : invalid(`Broker ${command.broker} is not running.`);
     case 'resume-broker':
-      return isFrozen(s, command.broker) ? null : invalid(`Broker ${command.broker} is not paused.`);
+      return isPaused(s, command.broker) ? null : invalid(`Broker ${command.broker} is not paused.`);
     case 'stop-broker':
-      if (isFrozen(s, command.broker)) return invalid(`Broker ${command.broker} is paused: it would not hear it.`);
+      if (isPaused(s, command.broker)) return invalid(`Broker ${command.broker} is paused: it would not hear it.`);
+      if (isControllerOnlyLeft(s, command.broker)) return invalid(`Broker ${command.broker} is stopping.`);
       return isAliveNow(s, command.broker) ? null : invalid(`Broker ${command.broker} is not running.`);
     case 'kill-broker':
       return isAliveNow(s, command.broker) ? null : invalid(`Broker ${command.broker} is not running.`);
@@ -236,8 +239,6 @@ function controllerRefusal(s: SimState, command: ControllerCommand): Problem | n
   const message = controllerProblem(s, command);
   return message === null ? null : invalid(message);
 }
-
-const isFrozen = (s: SimState, id: number): boolean => (s.brokers.get(id)?.frozen ?? null) !== null;
 
 function isAliveNow(s: SimState, id: number): boolean {
   const broker = s.brokers.get(id);
@@ -324,7 +325,7 @@ function powerOff(s: SimState): void {
 
 function powerOn(s: SimState): void {
   s.powered = true;
-  for (const id of s.controllers.keys()) startController(s, id);
+  for (const id of s.controllers.keys()) if (!isCombined(s, id)) startController(s, id);
   for (const id of s.brokers.keys()) startBroker(s, id);
   tell(s, { kind: 'powered-on' });
 }

@@ -1,62 +1,37 @@
 import { assert } from '../base/assert.ts';
 import { nextBelow } from '../base/prng.ts';
 import type { KafkaRequest, KafkaResponse } from '../kafka/protocol/requests.ts';
+import { channelOf, channels } from './channels.ts';
 import { requestBytes, responseBytes } from './message-size.ts';
 import { type Connection, freshConnection, type LinkState, type WaitingRequest } from './network-state.ts';
-import { metadataTopic, type SimState, schedule } from './state.ts';
+import {
+  channelAskedBy,
+  channelTakenBy,
+  isCombined,
+  isControllerOnlyLeft,
+  type ProcessRole,
+  roleThatTakes,
+} from './process-roles.ts';
+import { type SimState, schedule } from './state.ts';
 
-/**
- * Connections of one requester to one responder are kept apart by purpose, as Kafka's processes do it: the replica
- * fetchers, the heartbeat thread, the forwarding channel and the group coordinator each have a connection of their own.
- */
-const channels = 8;
 const maxNode = 65536;
-
-function channelOf(request: KafkaRequest): number {
-  switch (request.api) {
-    case 'Fetch':
-      if (request.replicaId < 0) return 0;
-      return request.partitions[0]?.topic === metadataTopic ? 1 : 2;
-    case 'Vote':
-    case 'BeginQuorumEpoch':
-    case 'EndQuorumEpoch':
-      return 1;
-    case 'BrokerRegistration':
-    case 'BrokerHeartbeat':
-      return 3;
-    case 'AlterPartition':
-      return 4;
-    case 'CreateTopics':
-    case 'CreatePartitions':
-    case 'ElectLeaders':
-    case 'IncrementalAlterConfigs':
-    case 'DeleteTopics':
-    case 'AlterPartitionReassignments':
-    case 'UnregisterBroker':
-    case 'AllocateProducerIds':
-      return 5;
-    case 'JoinGroup':
-    case 'SyncGroup':
-    case 'LeaveGroup':
-    case 'OffsetCommit':
-    case 'OffsetFetch':
-    case 'Heartbeat':
-      return 6;
-    default:
-      return 0;
-  }
-}
 
 export const linkKey = (from: number, to: number): number => from * maxNode + to;
 const connectionKey = (from: number, to: number, channel: number): number => (from * maxNode + to) * channels + channel;
 const requesterOf = (key: number): number => Math.floor(key / channels / maxNode);
 const responderOf = (key: number): number => Math.floor(key / channels) % maxNode;
 
-const isCut = (s: SimState, from: number, to: number): boolean => s.links.get(linkKey(from, to))?.cut === true;
+const isCut = (s: SimState, from: number, to: number): boolean =>
+  from !== to && s.links.get(linkKey(from, to))?.cut === true;
+
+/** Microseconds one way; a node reaches itself by its loopback, in no time. */
+const latencyOf = (s: SimState, from: number, to: number): number =>
+  from === to ? 0 : (s.links.get(linkKey(from, to))?.latencyUs ?? s.network.latencyUs);
 
 function transit(s: SimState, from: number, to: number, bytes: number): number {
+  if (from === to) return 0;
   const net = s.network;
-  let us = s.links.get(linkKey(from, to))?.latencyUs ?? net.latencyUs;
+  let us = latencyOf(s, from, to);
   if (net.jitterUs > 0) us += nextBelow(s.dice, net.jitterUs + 1);
   if (net.bandwidth > 0) us += Math.ceil((bytes * 1_000_000) / net.bandwidth);
   const lossPerMillion = s.links.get(linkKey(from, to))?.lossPerMillion ?? net.lossPerMillion;
@@ -65,20 +40,20 @@ function transit(s: SimState, from: number, to: number, bytes: number): number {
 }
 
 /**
- * Whether the process behind a node takes connections: a broker from the moment it is unfenced for the first time
+ * Whether the process behind a node takes connections for one of its roles: a controller as soon as it runs, a broker from the moment it is unfenced for the first time
  * (BrokerServer.startup calls enableRequestProcessing when lifecycleManager.setReadyToUnfence has completed, 4.3.1).
  */
-function isListening(s: SimState, node: number): boolean {
-  const controller = s.controllers.get(node);
-  if (controller !== undefined) return controller.running;
+function isListening(s: SimState, node: number, role: ProcessRole): boolean {
+  if (role === 'controller') return s.controllers.get(node)?.running === true;
+  if (isControllerOnlyLeft(s, node)) return false;
   const state = s.brokers.get(node)?.state;
   return state === 'running' || state === 'fenced' || state === 'stopping';
 }
 
 /** Sends a request. When the other side cannot be reached the requester learns so after one latency. */
 export function sendRequest(s: SimState, from: number, to: number, correlationId: number, request: KafkaRequest): void {
-  if (isCut(s, from, to) || !isListening(s, to)) {
-    const us = s.links.get(linkKey(from, to))?.latencyUs ?? s.network.latencyUs;
+  if (isCut(s, from, to) || !isListening(s, to, roleThatTakes(s, to, request))) {
+    const us = latencyOf(s, from, to);
     schedule(s, s.nowUs + us, { kind: 'disconnected', refused: true, to: from, peer: to, correlationId, request });
     return;
   }
@@ -192,7 +167,7 @@ function closeConnection(s: SimState, key: number, connection: Connection, tellR
   if (!tellRequester) return;
   const to = requesterOf(key);
   const peer = responderOf(key);
-  const us = s.links.get(linkKey(peer, to))?.latencyUs ?? s.network.latencyUs;
+  const us = latencyOf(s, peer, to);
   for (const { correlationId, request } of connection.inFlight) {
     schedule(s, s.nowUs + us, { kind: 'disconnected', refused: false, to, peer, correlationId, request });
   }
@@ -211,10 +186,31 @@ export function closeConnectionsOf(s: SimState, node: number): void {
   }
 }
 
+/** The broker of a combined node has shut down: its connections close, those of the controller stay. */
+export function closeConnectionsOfBroker(s: SimState, node: number): void {
+  for (const [key, connection] of [...s.connections]) {
+    const channel = key % channels;
+    if (requesterOf(key) === node && channelAskedBy(channel) === 'broker') closeConnection(s, key, connection, false);
+    else if (responderOf(key) === node && channelTakenBy(channel) === 'broker')
+      closeConnection(s, key, connection, true);
+  }
+}
+
 /** A process gives up what it has asked of another, and learns so. */
 export function closeConnectionsBetween(s: SimState, from: number, to: number): void {
   for (const [key, connection] of [...s.connections]) {
     if (requesterOf(key) === from && responderOf(key) === to) closeConnection(s, key, connection, true);
+  }
+}
+
+/** A broker gives up what it has asked of a controller; what it has asked of a broker of the same process goes on. */
+export function closeConnectionsToController(s: SimState, from: number, to: number): void {
+  for (const [key, connection] of [...s.connections]) {
+    if (requesterOf(key) !== from || responderOf(key) !== to) continue;
+    const channel = key % channels;
+    if (channelTakenBy(channel) === 'broker' || (isCombined(s, from) && channelAskedBy(channel) === 'controller'))
+      continue;
+    closeConnection(s, key, connection, true);
   }
 }
 
@@ -225,13 +221,12 @@ export function dropConnections(s: SimState, from: number, to: number): void {
   }
 }
 
-/** A connection from one node to another could be opened now. */
+/** A client's connection to a broker could be opened now. */
 export const isReachable = (s: SimState, from: number, to: number): boolean =>
-  !isCut(s, from, to) && isListening(s, to);
+  !isCut(s, from, to) && isListening(s, to, 'broker');
 
 /** Microseconds that a connection takes to open, or to be refused: there and back. */
-export const handshakeUs = (s: SimState, from: number, to: number): number =>
-  2 * (s.links.get(linkKey(from, to))?.latencyUs ?? s.network.latencyUs);
+export const handshakeUs = (s: SimState, from: number, to: number): number => 2 * latencyOf(s, from, to);
 
 /** The connection of one request closes under it (a broker's only way to refuse with acks=0). */
 export function closeConnectionUnder(s: SimState, reply: ReplyTo): void {

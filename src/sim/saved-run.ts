@@ -5,7 +5,9 @@ import { segmentFileName } from '../kafka/log/segment-file-name.ts';
 import { readBatches } from '../kafka/record/record-batch.ts';
 import { isAlive } from './broker/broker-state.ts';
 import { killBroker, startBroker } from './broker/lifecycle.ts';
-import { endController, startController } from './controller/controller-process.ts';
+import { metadataKey } from './broker/metadata-listener.ts';
+import { endController, endControllersOfEndedBrokers, startController } from './controller/controller-process.ts';
+import { isCombined } from './process-roles.ts';
 import { createServerLog, withoutLines } from './server-log/server-log.ts';
 import { nodeOfReplicaKey, type SimState, tell, wallMs } from './state.ts';
 import { type Run, type RunOrigin, runFrom } from './timeline.ts';
@@ -98,7 +100,8 @@ function openDamaged(s: SimState, log: PartitionLog, bytesOf: (segment: Segment)
 /** The processes whose disks were damaged crash and, if they ran, start again from what is there. */
 function restartOwners(s: SimState, damaged: readonly number[], saved: SavedRun): void {
   const owners = new Set(damaged.map(nodeOfReplicaKey));
-  const hit = [...s.controllers.values()].filter(({ id, running }) => running && owners.has(id));
+  const cut = new Set(damaged);
+  const hit = [...s.controllers.values()].filter(({ id, running }) => running && cut.has(metadataKey(s, id)));
   const controllerHit = hit.length > 0;
   // Brokers may know records that the controller's disk has lost: all of them start again after it.
   const crashed = [...s.brokers.values()].filter(
@@ -106,7 +109,8 @@ function restartOwners(s: SimState, damaged: readonly number[], saved: SavedRun)
   );
   for (const broker of crashed) killBroker(s, broker.id);
   for (const { id } of hit) endController(s, id);
-  for (const { id } of hit) startController(s, id);
+  endControllersOfEndedBrokers(s);
+  for (const { id } of hit) if (!isCombined(s, id)) startController(s, id);
   for (const key of damaged) tellDamage(s, key, saved);
   for (const broker of crashed) startBroker(s, broker.id);
 }

@@ -1,10 +1,10 @@
 import { assert } from '../base/assert.ts';
 import { seedPrng } from '../base/prng.ts';
 import { emptyImage } from '../kafka/controller/metadata-image.ts';
+import type { KafkaRequest } from '../kafka/protocol/requests.ts';
 import { addBroker } from './broker/add-broker.ts';
 import { completeWoken, expireDelayed } from './broker/delayed-completion.ts';
 import { holdForFrozen } from './broker/frozen.ts';
-import { isRunning } from './broker/lifecycle.ts';
 import { createMetadataLog } from './broker/metadata-listener.ts';
 import { brokerDisconnected, brokerRequest, brokerResponse, brokerTimer, brokerWritten } from './broker/switchboard.ts';
 import { chaosNode } from './chaos/chaos-cluster.ts';
@@ -25,11 +25,13 @@ import {
   controllerResponse,
   controllerTimer,
 } from './controller/controller.ts';
-import { startController } from './controller/controller-process.ts';
+import { endControllersOfEndedBrokers, startController } from './controller/controller-process.ts';
 import { createController } from './controller/controller-state.ts';
+import { isControllerTimer } from './controller/controller-timers.ts';
 import { popEvent, type SimEvent } from './event-queue.ts';
 import { createEvidence } from './evidence-state.ts';
 import { acceptRequest, acceptResponse } from './network.ts';
+import { isRunning, roleThatAsked, roleThatTakes } from './process-roles.ts';
 import { createServerLog } from './server-log/server-log.ts';
 import { type ClusterSetup, votersOf } from './setup.ts';
 import { dropStaleEvents, firstQueueLimit } from './stale-events.ts';
@@ -74,7 +76,8 @@ export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs:
   };
   numberTopic(s, metadataTopic);
   for (const id of s.controllers.keys()) createMetadataLog(s, id);
-  for (const id of s.controllers.keys()) startController(s, id);
+  const brokers = new Set(setup.brokers.map(({ id }) => id));
+  for (const id of s.controllers.keys()) if (!brokers.has(id)) startController(s, id);
   for (const broker of setup.brokers) addBroker(s, broker.id, broker.rack);
   for (const topic of setup.topics) createTopic(s, topic, null);
   setTimer(s, adminNode, 'start-clients', 0);
@@ -90,6 +93,7 @@ export function runNextEvent(s: SimState, untilUs: number): boolean {
   s.nowUs = event.at;
   s.eventCount += 1;
   runEvent(s, event);
+  endControllersOfEndedBrokers(s);
   completeWoken(s);
   dropStaleEvents(s);
   return true;
@@ -101,7 +105,8 @@ function runEvent(s: SimState, event: SimEvent): void {
     case 'request': {
       const reply = acceptRequest(s, event);
       if (reply === null) return;
-      if (s.controllers.has(event.to)) controllerRequest(s, event.to, event.request, reply);
+      const role = roleThatTakes(s, event.to, event.request);
+      if (role === 'controller') controllerRequest(s, event.to, event.request, reply);
       else brokerRequest(s, event.to, event.request, reply);
       return;
     }
@@ -109,7 +114,7 @@ function runEvent(s: SimState, event: SimEvent): void {
       if (!acceptResponse(s, event)) return;
       const { to, correlationId, request, response } = event;
       if (to === adminNode) adminResponse(s, correlationId, response);
-      else if (s.controllers.has(to)) controllerResponse(s, to, event.from, correlationId, response);
+      else if (askedByController(s, to, request)) controllerResponse(s, to, event.from, correlationId, response);
       else if (s.brokers.has(to)) {
         if (isRunning(s, to)) brokerResponse(s, to, event.from, correlationId, request, response);
       } else if (s.producers.has(to)) stepProducerNode(s, to, { kind: 'response', correlationId, response });
@@ -119,7 +124,7 @@ function runEvent(s: SimState, event: SimEvent): void {
     case 'disconnected': {
       const { to, peer, correlationId, request } = event;
       if (to === adminNode) adminDisconnected(s, correlationId);
-      else if (s.controllers.has(to)) controllerDisconnected(s, to, peer, correlationId);
+      else if (askedByController(s, to, request)) controllerDisconnected(s, to, peer, correlationId);
       else if (s.brokers.has(to)) {
         if (isRunning(s, to)) brokerDisconnected(s, to, peer, correlationId, request, event.refused);
       } else if (s.producers.has(to)) stepProducerNode(s, to, { kind: 'disconnected', node: peer, correlationId });
@@ -140,9 +145,12 @@ function runEvent(s: SimState, event: SimEvent): void {
   }
 }
 
+const askedByController = (s: SimState, node: number, request: KafkaRequest): boolean =>
+  roleThatAsked(s, node, request) === 'controller';
+
 function runTimer(s: SimState, node: number, key: string): void {
   if (node === chaosNode) onChaosTimer(s, key);
-  else if (s.controllers.has(node)) controllerTimer(s, node, key);
+  else if (s.controllers.has(node) && (!s.brokers.has(node) || isControllerTimer(key))) controllerTimer(s, node, key);
   else if (s.brokers.has(node)) brokerTimer(s, node, key);
   else if (s.producers.has(node)) producerTimer(s, node, key);
   else if (node === adminNode) adminTimer(s, key);

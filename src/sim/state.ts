@@ -120,9 +120,11 @@ export function cancelTimer(s: SimState, node: number, key: string): void {
   s.timers.delete(`${node}/${key}`);
 }
 
-export function cancelTimersOf(s: SimState, node: number): void {
+export function cancelTimersOf(s: SimState, node: number, isMeant: (key: string) => boolean = () => true): void {
   const prefix = `${node}/`;
-  for (const key of [...s.timers.keys()]) if (key.startsWith(prefix)) s.timers.delete(key);
+  for (const name of [...s.timers.keys()]) {
+    if (name.startsWith(prefix) && isMeant(name.slice(prefix.length))) s.timers.delete(name);
+  }
 }
 
 /** True once for the newest setting of the timer, which it takes away. */

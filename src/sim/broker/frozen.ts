@@ -36,7 +36,7 @@ function bodyOf(event: SimEvent): EventBody {
 export function holdForFrozen(s: SimState, event: SimEvent): boolean {
   const id = ownerOf(s, event);
   if (id === undefined) return false;
-  const controller = s.controllers.get(id);
+  const controller = s.brokers.has(id) ? undefined : s.controllers.get(id);
   if (controller !== undefined) {
     if (controller.frozen === null) return false;
     ownController(s, id).frozen = [...controller.frozen, event];

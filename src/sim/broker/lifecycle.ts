@@ -3,25 +3,36 @@ import { emptyImage } from '../../kafka/controller/metadata-image.ts';
 import { flushLog } from '../../kafka/log/partition-log.ts';
 import type { BrokerHeartbeatResponse, BrokerRegistrationResponse } from '../../kafka/protocol/requests.ts';
 import * as lines from '../../kafka/server-log/broker-lines.ts';
+import { startController, stopController } from '../controller/controller-process.ts';
 import { checkpointLogStartOffsets, checkpointRecoveryPoints } from '../disk/checkpoints.ts';
 import { clusterIdOf } from '../disk/node-state-files.ts';
 import { openLogs } from '../disk/open-logs.ts';
 import { losePageCache } from '../disk/page-cache.ts';
+import { isCombined, isRunning } from '../process-roles.ts';
 import { logLine } from '../server-log/server-log.ts';
 import { setting } from '../settings.ts';
-import { brokerOf, nodeOfReplicaKey, ownBroker, ownLog, type SimState, setTimer, tell } from '../state.ts';
+import {
+  brokerOf,
+  controllerOf,
+  nodeOfReplicaKey,
+  ownBroker,
+  ownLog,
+  type SimState,
+  setTimer,
+  tell,
+} from '../state.ts';
 import { newKafkaUuid } from '../uuid.ts';
 import { type Broker, isAlive } from './broker-state.ts';
 import { forgetController, sendToController } from './controller-channel.ts';
-import { fetchMetadata } from './metadata-listener.ts';
-import { endProcess } from './process-end.ts';
+import { applyCommitted, fetchMetadata } from './metadata-listener.ts';
+import { endBrokerRole, endProcess } from './process-end.ts';
 
 const retryUs = 100_000;
 
 /** Starts the process: it registers, and follows the metadata log. Source: BrokerLifecycleManager. */
 export function startBroker(s: SimState, id: number): void {
+  const combined = isCombined(s, id);
   const broker = ownBroker(s, id);
-  broker.state = 'starting';
   broker.incarnation += 1;
   broker.incarnationId = newKafkaUuid(s.dice);
   broker.epoch = -1;
@@ -30,16 +41,24 @@ export function startBroker(s: SimState, id: number): void {
   forgetController(s, id);
   broker.previousBrokerEpoch = broker.cleanShutdownEpoch;
   broker.logsOpen = false;
-  logLine(s, id, lines.serverTransition(id, 'SHUTDOWN', 'STARTING'));
+  if (!combined) logLine(s, id, lines.serverTransition(id, 'SHUTDOWN', 'STARTING'));
   const unreadable = openLogs(s, id, 'KafkaRaftLog', broker.previousBrokerEpoch >= 0);
   if (unreadable !== null) {
     broker.state = 'crashed';
     return tell(s, { kind: 'log-unreadable', broker: id, ...unreadable });
   }
   tell(s, { kind: 'broker-started', broker: id });
+  if (combined) {
+    // KafkaRaftServer.startup: the controller first.
+    startController(s, id);
+    logLine(s, id, lines.serverTransition(id, 'SHUTDOWN', 'STARTING'));
+  }
+  ownBroker(s, id).state = 'starting';
   logLine(s, id, lines.nowStarting(id, broker.incarnationId, clusterIdOf(s)));
+  if (combined) applyCommitted(s, id, controllerOf(s, id).raft.highWatermark);
+  if (!isRunning(s, id)) return;
   register(s, id);
-  fetchMetadata(s, id);
+  if (!combined) fetchMetadata(s, id);
   setTimer(s, id, 'isr-expiration', s.nowUs + msToUs(setting(s, 'replica.lag.time.max.ms')) / 2);
   setTimer(
     s,
@@ -132,7 +151,8 @@ function sayHeartbeat(s: SimState, { id, state }: Broker, response: BrokerHeartb
 
 export function onHeartbeatLost(s: SimState, id: number): void {
   logLine(s, id, lines.heartbeatLost(id));
-  const known = brokerOf(s, id).quorumLeader >= 0;
+  // The raft client of a voter names its last leader until it knows of another; the channel looks again at once.
+  const known = brokerOf(s, id).quorumLeader >= 0 && !isCombined(s, id);
   setTimer(s, id, 'heartbeat', s.nowUs + (known ? msToUs(setting(s, 'broker.heartbeat.interval.ms')) : retryUs));
 }
 
@@ -164,9 +184,12 @@ function stopped(s: SimState, id: number): void {
     const broker = ownBroker(s, id);
     broker.cleanShutdownEpoch = broker.epoch;
   }
-  endProcess(s, id, 'stopped');
+  const combined = isCombined(s, id);
+  if (combined) endBrokerRole(s, id);
+  else endProcess(s, id, 'stopped');
   logLine(s, id, lines.serverShutDown(id));
   logLine(s, id, lines.serverTransition(id, 'SHUTTING_DOWN', 'SHUTDOWN'));
+  if (combined) return stopController(s, id);
   tell(s, { kind: 'broker-stopped', broker: id });
 }
 
@@ -192,7 +215,7 @@ export function killBroker(s: SimState, id: number): void {
 
 /** The machine's power fails: what its operating system had not written to the disk is gone. */
 export function powerOffBroker(s: SimState, id: number): void {
-  if (isRunning(s, id)) endProcess(s, id, 'crashed');
+  if (isAlive(brokerOf(s, id))) endProcess(s, id, 'crashed');
   losePageCache(s, id);
   tell(s, { kind: 'broker-lost-power', broker: id });
 }
@@ -208,8 +231,3 @@ export function checkpointHighWatermarks(s: SimState, id: number): void {
   }
   if (changed) ownBroker(s, id).highWatermarkCheckpoint = checkpoint;
 }
-
-export const isRunning = (s: SimState, id: number): boolean => {
-  const broker = s.brokers.get(id);
-  return broker !== undefined && isAlive(broker);
-};

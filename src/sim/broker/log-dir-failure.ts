@@ -15,13 +15,16 @@ const raftTimer = 'log-dir-failure:raft';
  * LogManager.handleLogDirFailure, KafkaRaftClientDriver (4.3.1).
  */
 export function failLogDir(s: SimState, id: number, { topic, partition }: TopicPartition): void {
-  if (s.timers.has(`${id}/${timer}`) || s.timers.has(`${id}/${raftTimer}`)) return;
+  if (s.timers.has(`${id}/${timer}`) || hasRaftIoFailed(s, id)) return;
   const at = { topic, partition };
   logLine(s, id, appendFailed(at), aboutPartition(at));
   tell(s, { kind: 'log-dir-failed', broker: id, topic, partition });
   if (topic === metadataTopic) logLine(s, id, raftIoFailed());
   setTimer(s, id, topic === metadataTopic ? raftTimer : timer, s.nowUs);
 }
+
+/** The thread of the metadata log has died; its process ends in this moment. */
+export const hasRaftIoFailed = (s: SimState, id: number): boolean => s.timers.has(`${id}/${raftTimer}`);
 
 /** Exit.halt: no controlled shutdown, no flush, no clean shutdown file. */
 export function haltForLogDir(s: SimState, id: number, key: string): void {

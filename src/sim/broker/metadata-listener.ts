@@ -7,7 +7,7 @@ import { metadataTruncationOffset } from '../../kafka/raft/log-divergence.ts';
 import { caughtUp } from '../../kafka/server-log/broker-lines.ts';
 import { hasRoom } from '../disk/disk-trouble.ts';
 import { imageAfter } from '../metadata-log.ts';
-import { closeConnectionsBetween, sendRequest } from '../network.ts';
+import { closeConnectionsToController, sendRequest } from '../network.ts';
 import { logLine } from '../server-log/server-log.ts';
 import { setting } from '../settings.ts';
 import { votersOf } from '../setup.ts';
@@ -90,7 +90,7 @@ function waitForAnswer(s: SimState, id: number): void {
 export function onMetadataFetchTimeout(s: SimState, id: number): void {
   const { quorumLeader } = brokerOf(s, id);
   const asked = quorumLeader >= 0 ? [quorumLeader] : votersOf(s.setup);
-  for (const voter of asked) closeConnectionsBetween(s, id, voter);
+  for (const voter of asked) closeConnectionsToController(s, id, voter);
 }
 
 /** Appends what came and applies all that is committed. */
@@ -118,7 +118,7 @@ export function onMetadataFetched(s: SimState, id: number, response: FetchRespon
 }
 
 /** Applies the log up to the high watermark, one batch after another, and publishes the newer image. */
-function applyCommitted(s: SimState, id: number, highWatermark: number): void {
+export function applyCommitted(s: SimState, id: number, highWatermark: number): void {
   const broker = brokerOf(s, id);
   const before = broker.image;
   const after = imageAfter(logAt(s, metadataKey(s, id)), before, highWatermark);

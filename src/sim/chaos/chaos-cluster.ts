@@ -1,5 +1,6 @@
 import { isAlive } from '../broker/broker-state.ts';
 import type { ChaosProfile } from '../command.ts';
+import { isPaused } from '../process-roles.ts';
 import type { SimState } from '../state.ts';
 import type { ChaosCluster } from './chaos.ts';
 
@@ -16,9 +17,9 @@ export function chaosCluster(s: SimState): ChaosCluster {
       slowDisk: (broker.disk?.appendUs ?? 0) > 0,
       fullDisk: (broker.disk?.capacityBytes ?? null) !== null,
     })),
-    controllers: [...s.controllers.values()].map(({ id, frozen, running, shutdown }) => ({
+    controllers: [...s.controllers.values()].map(({ id, running, shutdown }) => ({
       id,
-      state: brokerState(frozen !== null, running, shutdown !== 'no'),
+      state: brokerState(isPaused(s, id), running, shutdown !== 'no'),
     })),
     links: [...s.links.values()].map(({ from, to, cut, latencyUs, lossPerMillion }) => ({
       from,

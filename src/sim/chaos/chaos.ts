@@ -34,6 +34,8 @@ type Kind =
   | 'controller';
 
 interface Strength {
+  /** Voters that are brokers too stay a majority. */
+  readonly sparesQuorum: boolean;
   /** Seconds between two acts, at least and at most. */
   readonly everyS: readonly [number, number];
   /** Faults that may stand at once. */
@@ -48,18 +50,21 @@ const strengths: { readonly [P in ChaosProfile]: Strength } = {
   gentle: {
     everyS: [15, 30],
     atOnce: 1,
+    sparesQuorum: true,
     spared: (brokers) => brokers - 1,
     kinds: ['kill', 'stop', 'pause', 'slow', 'slow-disk'],
   },
   rough: {
     everyS: [6, 15],
     atOnce: 2,
+    sparesQuorum: true,
     spared: (brokers) => Math.floor(brokers / 2) + 1,
     kinds: ['kill', 'kill', 'stop', 'pause', 'power', 'cut', 'slow', 'lossy', 'slow-disk', 'controller'],
   },
   brutal: {
     everyS: [2, 6],
     atOnce: 5,
+    sparesQuorum: false,
     spared: () => 1,
     kinds: ['kill', 'pause', 'power', 'rack', 'cut', 'cut', 'lossy', 'slow', 'slow-disk', 'full-disk', 'controller'],
   },
@@ -85,7 +90,7 @@ export function nextChaosUs(seed: number, profile: ChaosProfile, momentUs: numbe
 /** What chaos does at this moment; null: it lets the cluster be. */
 export function chaosAct(seed: number, profile: ChaosProfile, momentUs: number, cluster: ChaosCluster): Command | null {
   const dice = diceAt(seed, momentUs + 1);
-  const { atOnce, kinds, spared } = strengths[profile];
+  const { atOnce, kinds, spared, sparesQuorum } = strengths[profile];
   const ends = endsOf(cluster);
   // The more is wrong, the likelier is an end to some of it.
   if (ends.length >= atOnce || nextBelow(dice, atOnce + 1) < ends.length)
@@ -95,7 +100,7 @@ export function chaosAct(seed: number, profile: ChaosProfile, momentUs: number, 
   for (let attempt = 0; attempt < 8; attempt++) {
     const kind = kinds[nextBelow(dice, kinds.length)] ?? 'kill';
     const fault = faultOf(dice, kind, cluster, mayFall);
-    if (fault !== null) return fault;
+    if (fault !== null && !(sparesQuorum && takesQuorum(cluster, fault))) return fault;
   }
   return ends[0] ?? null;
 }
@@ -123,6 +128,7 @@ function endsOf({ brokers, controllers, links }: ChaosCluster): Command[] {
     if (slowDisk) ends.push({ do: 'slow-disk', broker: id, appendUs: 0, flushUs: 0 });
   }
   for (const { id, state } of controllers) {
+    if (isBroker({ brokers }, id)) continue;
     if (state === 'down') ends.push({ do: 'start-controller', controller: id });
     if (state === 'paused') ends.push({ do: 'resume-controller', controller: id });
   }
@@ -169,17 +175,42 @@ function faultOf(dice: Prng, kind: Kind, cluster: ChaosCluster, mayFall: number)
   }
 }
 
+const isBroker = ({ brokers }: Pick<ChaosCluster, 'brokers'>, node: number): boolean =>
+  brokers.some(({ id }) => id === node);
+
+/** Whether what falls with this are voters, and the others are no majority. */
+function takesQuorum({ brokers, controllers }: ChaosCluster, fault: Command): boolean {
+  const falls = (id: number): boolean => {
+    if (fault.do === 'power-off-rack') return brokers.some((broker) => broker.id === id && broker.rack === fault.rack);
+    return downing.has(fault.do) && 'broker' in fault && fault.broker === id;
+  };
+  const left = controllers.filter(({ id, state }) => state === 'up' && !falls(id)).length;
+  return controllers.some(({ id }) => falls(id)) && left <= controllers.length / 2;
+}
+
+const downing: ReadonlySet<string> = new Set([
+  'kill-broker',
+  'stop-broker',
+  'pause-broker',
+  'power-off-broker',
+  'fill-disk',
+]);
+
 /** One voter at a time, and only where the others can go on. */
-function controllerFault(dice: Prng, { controllers }: ChaosCluster): Command | null {
+function controllerFault(dice: Prng, cluster: ChaosCluster): Command | null {
+  const { controllers } = cluster;
   const up = controllers.filter(({ state }) => state === 'up');
   const one = pick(dice, up);
   if (one === null || up.length - 1 <= controllers.length / 2) return null;
   const controller = one.id;
-  return nextBelow(dice, 2) === 0 ? { do: 'kill-controller', controller } : { do: 'pause-controller', controller };
+  const kills = nextBelow(dice, 2) === 0;
+  if (isBroker(cluster, controller)) return { do: kills ? 'kill-broker' : 'pause-broker', broker: controller };
+  return kills ? { do: 'kill-controller', controller } : { do: 'pause-controller', controller };
 }
 
 function linkFault(dice: Prng, kind: 'cut' | 'slow' | 'lossy', cluster: ChaosCluster, from: number): Command | null {
-  const others = [...cluster.brokers, ...cluster.controllers].filter(({ id }) => id !== from);
+  const dedicated = cluster.controllers.filter(({ id }) => !isBroker(cluster, id));
+  const others = [...cluster.brokers, ...dedicated].filter(({ id }) => id !== from);
   const to = pick(dice, others)?.id ?? null;
   if (to === null) return null;
   const known = cluster.links.some((link) => link.from === from && link.to === to);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
+import { roleThatTakes } from '../process-roles.ts';
 import { replicaKey, type SimState } from '../state.ts';
 import { checker } from './checker.ts';
 import type { Answer } from './seen/step.ts';
@@ -19,7 +20,7 @@ export const fetchEpochs = checker('leader epochs of requests', ['R20'], (s, { a
 function wrongAnswer(s: SimState, { from, request, response }: Answer): string | null {
   const asksForData = request.api === 'Fetch' && response.api === 'Fetch';
   const asksForOffset = request.api === 'ListOffsets' && response.api === 'ListOffsets';
-  if (s.controllers.has(from) || !(asksForData || asksForOffset)) return null;
+  if (roleThatTakes(s, from, request) === 'controller' || !(asksForData || asksForOffset)) return null;
   const fromFollower = asksForData && request.replicaId < 0;
   let at = 0;
   for (const { topic, partition, error } of response.responses) {

@@ -1,6 +1,7 @@
-import { metadataKey } from '../broker/metadata-listener.ts';
+import { applyCommitted, metadataKey } from '../broker/metadata-listener.ts';
 import { imageAfter } from '../metadata-log.ts';
 import { sendResponse } from '../network.ts';
+import { isCombined, isRunning } from '../process-roles.ts';
 import { controllerOf, logAt, numberTopic, ownController, type SimState } from '../state.ts';
 import { tellImageChanges } from './image-updates.ts';
 
@@ -17,6 +18,8 @@ export function onHighWatermark(s: SimState, id: number): void {
   for (const topic of controller.committed.topics.keys()) numberTopic(s, topic);
   tellCommitted(s, id);
   answerDeferred(s, id);
+  // The broker of the same process listens to the same raft client (SharedServer.loader).
+  if (isCombined(s, id) && isRunning(s, id)) applyCommitted(s, id, highWatermark);
 }
 
 /** What was written and is now committed is told, each write with what made the controller write it. */

@@ -1,5 +1,6 @@
 import { releaseHeld } from '../broker/frozen.ts';
 import type { Command } from '../command.ts';
+import { isCombined } from '../process-roles.ts';
 import { ownController, type SimState, tell } from '../state.ts';
 import { endController, startController, stopController } from './controller-process.ts';
 
@@ -34,6 +35,7 @@ export function controllerProblem(s: SimState, command: ControllerCommand): stri
   const id = command.controller;
   const controller = s.controllers.get(id);
   if (controller === undefined) return `There is no controller ${id}.`;
+  if (isCombined(s, id)) return `Node ${id} is broker and controller in one process: act on broker ${id}.`;
   const { running, frozen } = controller;
   switch (command.do) {
     case 'start-controller':

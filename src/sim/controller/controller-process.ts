@@ -1,9 +1,11 @@
 import { emptyImage } from '../../kafka/controller/metadata-image.ts';
 import { beginShutdown, startRaft } from '../../kafka/raft/start-raft.ts';
 import { beginningShutdown } from '../../kafka/server-log/quorum-lines.ts';
+import { isAlive } from '../broker/broker-state.ts';
 import { closeConnectionsOf } from '../network.ts';
+import { isCombined } from '../process-roles.ts';
 import { logLine } from '../server-log/server-log.ts';
-import { cancelTimersOf, controllerOf, ownController, type SimState, tell } from '../state.ts';
+import { cancelTimersOf, controllerOf, ownBroker, ownController, type SimState, tell } from '../state.ts';
 import { followLeadership, forgetDuties } from './duties.ts';
 import { driveRaft } from './quorum.ts';
 
@@ -49,5 +51,15 @@ export function stopController(s: SimState, id: number): void {
 export function endIfShutDown(s: SimState, id: number): void {
   if (controllerOf(s, id).shutdown !== 'complete') return;
   endController(s, id);
-  tell(s, { kind: 'controller-stopped', controller: id });
+  if (!isCombined(s, id)) return tell(s, { kind: 'controller-stopped', controller: id });
+  ownBroker(s, id).state = 'stopped';
+  tell(s, { kind: 'broker-stopped', broker: id });
+}
+
+/** A combined node is one process: when it has ended for its broker, so it has for its controller. After every step. */
+export function endControllersOfEndedBrokers(s: SimState): void {
+  for (const { id, running } of s.controllers.values()) {
+    const broker = s.brokers.get(id);
+    if (running && broker !== undefined && !isAlive(broker)) endController(s, id);
+  }
 }

@@ -8,16 +8,9 @@ import { sendResponse } from '../network.ts';
 import { logLine } from '../server-log/server-log.ts';
 import { setting } from '../settings.ts';
 import { cancelTimer, controllerOf, ownController, type SimState, setTimer, tell } from '../state.ts';
+import { dutyTimers } from './controller-timers.ts';
 import { tellImageChanges } from './image-updates.ts';
 import { writeRecords } from './metadata-writer.ts';
-
-const duties = [
-  'maybe-fence-stale-broker',
-  'elect-preferred',
-  'elect-unclean',
-  'write-no-op',
-  'append-linger',
-] as const;
 
 /**
  * After every step of the quorum: who leads and knows that all of earlier epochs is committed becomes the active
@@ -61,7 +54,7 @@ function claim(s: SimState, id: number): void {
 
 /** What it wrote and is not committed is taken back; those who wait for it are told to ask another. */
 function renounce(s: SimState, id: number): void {
-  for (const duty of duties) cancelTimer(s, id, duty);
+  for (const duty of dutyTimers) cancelTimer(s, id, duty);
   const { deferred, claimEpoch, committed, raft } = controllerOf(s, id);
   const was = { epoch: claimEpoch, stableOffset: committed.offset };
   logLine(s, id, renouncing(id, was, { epoch: raft.epoch, leader: raft.leaderId }));

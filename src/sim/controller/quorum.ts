@@ -18,13 +18,17 @@ import type { RaftRequest } from '../../kafka/raft/raft-messages.ts';
 import type { RaftEffect, RaftNode, RaftStep } from '../../kafka/raft/raft-node.ts';
 import type { RecordBatch } from '../../kafka/record/record-batch.ts';
 import { shutdownCompleted, truncatedMetadata } from '../../kafka/server-log/quorum-lines.ts';
+import { noteController } from '../broker/controller-channel.ts';
 import { metadataKey } from '../broker/metadata-listener.ts';
+import { flushOfVoter, hasRaftFailed, hasRoomFor } from '../disk/metadata-disk.ts';
 import { type ReplyTo, sendRequest, sendResponse } from '../network.ts';
+import { isCombined } from '../process-roles.ts';
 import { sayTransition } from '../server-log/quorum-log.ts';
 import { logLine } from '../server-log/server-log.ts';
 import { setting } from '../settings.ts';
 import { controllerOf, logAt, ownController, ownLog, type SimState, setTimer, tell, wallMs } from '../state.ts';
 import { onHighWatermark } from './commit.ts';
+import { fetchTimerPrefix, pollTimer } from './controller-timers.ts';
 import { answerWaitingFetches, expireFetch, fetchMessage, raftResponseOf, serveFetch } from './raft-fetches.ts';
 
 /** The requests of one voter to another; a Fetch comes from brokers as well. */
@@ -52,12 +56,12 @@ function stepOf(s: SimState, id: number): RaftStep {
 
 /** A voter comes to rest after a few rounds: each raises its epoch, sends, or waits. */
 const maxRounds = 16;
-const pollTimer = 'raft-poll';
 
 /** One input of the quorum's rules, and then all that is due; the node's next moment is set as a timer. */
 export function driveRaft(s: SimState, id: number, input: (node: RaftNode, step: RaftStep) => void): void {
   act(s, id, input);
-  for (let round = 0; ; round++) {
+  // Its thread has died, and the process with it in a moment.
+  for (let round = 0; !hasRaftFailed(s, id); round++) {
     assert(round < maxRounds, `voter ${id} comes to rest`);
     let next: number | 'again' = 'again';
     const grew = act(s, id, (node, step) => {
@@ -65,15 +69,17 @@ export function driveRaft(s: SimState, id: number, input: (node: RaftNode, step:
     });
     if (grew || next === 'again') continue;
     if (next < Number.POSITIVE_INFINITY) setTimer(s, id, pollTimer, Math.max(next, s.nowUs + 1));
-    return;
+    break;
   }
+  if (isCombined(s, id)) noteController(s, id, controllerOf(s, id).raft.leaderId);
 }
 
 /** True when the log has changed, so that the rules have to look again. */
 function act(s: SimState, id: number, input: (node: RaftNode, step: RaftStep) => void): boolean {
+  if (hasRaftFailed(s, id)) return false;
   const step = stepOf(s, id);
   input(ownController(s, id).raft, step);
-  for (const effect of step.effects) carryOut(s, id, effect);
+  for (const effect of step.effects) if (!hasRaftFailed(s, id)) carryOut(s, id, effect);
   return step.effects.some(({ kind }) => kind === 'append' || kind === 'append-leader-change' || kind === 'truncate');
 }
 
@@ -87,11 +93,9 @@ function carryOut(s: SimState, id: number, effect: RaftEffect): void {
     case 'append-leader-change':
       return appendToLog(s, id, leaderChangeBatch(id, effect.voters, effect.grantingVoters, wallMs(s)));
     case 'append': {
-      const log = ownLog(s, key);
-      if (effect.records[0]?.baseOffset === log.logEndOffset) {
-        appendBatchesAsFollower(log, effect.records, wallMs(s), defaultLogConfig);
-      }
-      return;
+      if (effect.records[0]?.baseOffset !== logAt(s, key).logEndOffset || !hasRoomFor(s, id, effect.records)) return;
+      appendBatchesAsFollower(ownLog(s, key), effect.records, wallMs(s), defaultLogConfig);
+      return flushOfVoter(s, id);
     }
     case 'truncate': {
       const offset = metadataTruncationOffset(logAt(s, key), effect);
@@ -118,10 +122,12 @@ function carryOut(s: SimState, id: number, effect: RaftEffect): void {
 
 /** The leader's own log; waiting followers get it before it is committed. */
 export function appendToLog(s: SimState, id: number, batch: RecordBatch): void {
+  if (!hasRoomFor(s, id, [batch])) return;
   const log = ownLog(s, metadataKey(s, id));
   const { epoch } = controllerOf(s, id).raft;
   const appended = appendAsLeader(log, batch, epoch, wallMs(s), defaultLogConfig, 'COORDINATOR');
   assert(appended.ok, 'the metadata log takes what its controller writes');
+  flushOfVoter(s, id);
 }
 
 /** A request of another voter, or the Fetch of a broker. */
@@ -166,10 +172,9 @@ export const quorumDisconnected = (s: SimState, id: number, peer: number, correl
 
 /** False: the timer is none of the quorum's. */
 export function quorumTimer(s: SimState, id: number, key: string): boolean {
-  const fetch = 'metadata-fetch:';
   if (key === pollTimer) driveRaft(s, id, () => undefined);
-  else if (key.startsWith(fetch)) {
-    driveRaft(s, id, (node, step) => expireFetch(s, id, node, step, Number(key.slice(fetch.length))));
+  else if (key.startsWith(fetchTimerPrefix)) {
+    driveRaft(s, id, (node, step) => expireFetch(s, id, node, step, Number(key.slice(fetchTimerPrefix.length))));
   } else return false;
   return true;
 }

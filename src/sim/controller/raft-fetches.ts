@@ -7,6 +7,7 @@ import type { RaftNode, RaftStep } from '../../kafka/raft/raft-node.ts';
 import { metadataKey } from '../broker/metadata-listener.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
 import { cancelTimer, controllerOf, logAt, metadataTopic, ownController, type SimState, setTimer } from '../state.ts';
+import { fetchTimerPrefix } from './controller-timers.ts';
 
 /*
  * Fetches of __cluster_metadata, by voters and by brokers, between Kafka's message and the quorum's rules.
@@ -64,7 +65,7 @@ export function serveFetch(
   const fetch = { id: controller.nextFetchId, reply, request };
   controller.nextFetchId += 1;
   controller.waitingFetches = [...controller.waitingFetches, fetch];
-  setTimer(s, id, `metadata-fetch:${fetch.id}`, s.nowUs + msToUs(request.maxWaitMs));
+  setTimer(s, id, `${fetchTimerPrefix}${fetch.id}`, s.nowUs + msToUs(request.maxWaitMs));
 }
 
 /** News: every Fetch that waits is answered. Their offsets have been counted when they came, so nothing is committed by it. */
@@ -73,7 +74,7 @@ export function answerWaitingFetches(s: SimState, id: number, node: RaftNode, st
   if (waiting.length === 0) return;
   ownController(s, id).waitingFetches = [];
   for (const fetch of waiting) {
-    cancelTimer(s, id, `metadata-fetch:${fetch.id}`);
+    cancelTimer(s, id, `${fetchTimerPrefix}${fetch.id}`);
     answer(s, id, node, step, fetch.request, fetch.reply);
   }
 }

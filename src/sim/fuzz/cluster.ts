@@ -1,10 +1,31 @@
-import type { ClusterSetup, KeyPattern, TopicSetup } from '../setup.ts';
+import { type ClusterSetup, type KeyPattern, type TopicSetup, votersOf } from '../setup.ts';
 import { type Dice, pick } from './dice.ts';
 
 const topic = 'orders';
 
 /** A small cluster in a network that is good or bad, one topic, one application that sends and one group that reads. */
 export function clusterFrom(dice: Dice): ClusterSetup {
+  const setup = withDedicatedControllers(dice);
+  return { ...setup, ...pick(dice, [dedicated, dedicated, combined, mixed])(setup) };
+}
+
+type Voters = Pick<ClusterSetup, 'controllerId' | 'controllerIds'>;
+
+const dedicated = (): Partial<Voters> => ({});
+
+/** process.roles=broker,controller on as many brokers as there are voters; what is missing is dedicated. */
+const combined = (setup: ClusterSetup): Voters =>
+  withVoters(votersOf(setup).map((id, at) => setup.brokers[at]?.id ?? id));
+
+const mixed = (setup: ClusterSetup): Voters =>
+  withVoters(votersOf(setup).map((id, at) => (at % 2 === 0 ? (setup.brokers[at]?.id ?? id) : id)));
+
+function withVoters(ids: readonly number[]): Voters {
+  const [controllerId = 1] = ids;
+  return ids.length > 1 ? { controllerId, controllerIds: ids } : { controllerId };
+}
+
+function withDedicatedControllers(dice: Dice): ClusterSetup {
   const brokers = 2 + dice(4);
   const keys = pick<KeyPattern>(dice, [{ kind: 'none' }, { kind: 'users', count: 20 }, { kind: 'skewed', count: 5 }]);
   const voters = pick(dice, [1, 1, 1, 3, 3, 5]);

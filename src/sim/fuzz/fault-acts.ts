@@ -46,7 +46,7 @@ export function controllerFault(dice: Dice, setup: ClusterSetup): Command {
   const ids = votersOf(setup);
   const controller = ids[dice(ids.length)] ?? setup.controllerId;
   const other = dice(2) === 0 ? 1 + dice(setup.brokers.length) : (ids[dice(ids.length)] ?? setup.controllerId);
-  return pick<() => Command>(dice, [
+  const command = pick<() => Command>(dice, [
     () => ({ do: 'kill-controller', controller }),
     () => ({ do: 'kill-controller', controller }),
     () => ({ do: 'stop-controller', controller }),
@@ -60,4 +60,23 @@ export function controllerFault(dice: Dice, setup: ClusterSetup): Command {
     () => ({ do: 'heal-link', from: controller, to: other }),
     () => ({ do: 'heal-link', from: other, to: controller }),
   ])();
+  return setup.brokers.some(({ id }) => id === controller) ? onBroker(command) : command;
+}
+
+/** The process of a combined node is the broker's. */
+function onBroker(command: Command): Command {
+  switch (command.do) {
+    case 'kill-controller':
+      return { do: 'kill-broker', broker: command.controller };
+    case 'stop-controller':
+      return { do: 'stop-broker', broker: command.controller };
+    case 'start-controller':
+      return { do: 'start-broker', broker: command.controller };
+    case 'pause-controller':
+      return { do: 'pause-broker', broker: command.controller };
+    case 'resume-controller':
+      return { do: 'resume-broker', broker: command.controller };
+    default:
+      return command;
+  }
 }

@@ -129,7 +129,8 @@ function healing(run: Run): Command[] {
     acts.push({ do: 'lose-packets', from, to, lossPerMillion: null });
   }
   for (const controller of controllers.keys()) {
-    acts.push({ do: 'resume-controller', controller }, { do: 'start-controller', controller });
+    if (!brokers.has(controller))
+      acts.push({ do: 'resume-controller', controller }, { do: 'start-controller', controller });
   }
   for (const broker of brokers.keys()) {
     acts.push({ do: 'free-disk', broker }, { do: 'slow-disk', broker, appendUs: 0, flushUs: 0 });

@@ -1,6 +1,7 @@
 import { metadataKey } from '../broker/metadata-listener.ts';
 import { activeController } from '../controller/active-controller.ts';
 import { type Controller, isActive } from '../controller/controller-state.ts';
+import { isPaused } from '../process-roles.ts';
 import type { ControllerView, Snapshot } from '../snapshot.ts';
 import { logAt, type SimState } from '../state.ts';
 
@@ -15,9 +16,10 @@ export function controllerViews(s: SimState): ControllerView[] {
     const { logEndOffset } = logAt(s, metadataKey(s, id));
     const { epoch, leaderId, highWatermark } = raft;
     const active = isActive(controller);
+    const paused = isPaused(s, id);
     return {
       id,
-      state: stateOf(controller),
+      state: stateOf(controller, paused),
       role: raft.role.kind,
       active,
       epoch,
@@ -28,8 +30,8 @@ export function controllerViews(s: SimState): ControllerView[] {
   });
 }
 
-function stateOf({ running, frozen, shutdown }: Controller): ControllerView['state'] {
+function stateOf({ running, shutdown }: Controller, paused: boolean): ControllerView['state'] {
   if (!running) return 'stopped';
-  if (frozen !== null) return 'paused';
+  if (paused) return 'paused';
   return shutdown === 'no' ? 'running' : 'stopping';
 }

@@ -22,7 +22,11 @@ export function touchedBy(s: SimState, event: SimEvent, actor: number): readonly
       return operation === undefined ? null : keysOf(operation);
     }
     case 'request':
-      if (event.request.api === 'Fetch') return keysAt(s, actor, event.request.partitions);
+      if (event.request.api === 'Fetch') {
+        // It may commit metadata, which the broker of a combined node puts into effect.
+        if (event.request.partitions[0]?.topic === metadataTopic) return null;
+        return keysAt(s, actor, event.request.partitions);
+      }
       if (event.request.api === 'Produce') return keysAt(s, actor, event.request.data);
       return event.request.api === 'Metadata' ? [] : null;
     case 'response':
