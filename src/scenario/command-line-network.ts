@@ -5,15 +5,16 @@ import { shellQuote } from './shell-quote.ts';
 type Of<N extends Command['do']> = Command & { readonly do: N };
 
 /** The voters of the metadata quorum. */
-export const controllersOf = ({ controllers, controllerId = 100 }: CommandLineContext): readonly number[] =>
+const controllersOf = ({ controllers, controllerId = 100 }: CommandLineContext): readonly number[] =>
   controllers ?? [controllerId];
 
-function isController(node: number, context: CommandLineContext): boolean {
-  return controllersOf(context).includes(node);
+/** Those that are no brokers: a combined node is the broker's host. */
+export function dedicatedControllersOf(context: CommandLineContext): readonly number[] {
+  return controllersOf(context).filter((id) => context.brokers?.includes(id) !== true);
 }
 
 function host(node: number, context: CommandLineContext): string {
-  return isController(node, context) ? `controller-${node}` : `broker-${node}`;
+  return dedicatedControllersOf(context).includes(node) ? `controller-${node}` : `broker-${node}`;
 }
 
 /** Kafka has no tool for this: the packet filter and the queueing discipline of Linux, on the hosts of both nodes. */
@@ -30,9 +31,15 @@ export function linkLine(
   if (command.do === 'lose-packets') {
     return disturb(from, to, command.lossPerMillion === null ? null : `loss ${command.lossPerMillion / 10_000}%`);
   }
-  const port = isController(command.to, context) ? 9093 : 9092;
+  const ports = portsOf(command.to, context);
   const change = command.do === 'cut-link' ? '-A' : '-D';
-  return `ssh ${from} sudo iptables ${change} OUTPUT -p tcp -d ${to} --dport ${port} -j REJECT --reject-with tcp-reset`;
+  return `ssh ${from} sudo iptables ${change} OUTPUT -p tcp -d ${to} ${ports} -j REJECT --reject-with tcp-reset`;
+}
+
+/** A combined node listens for brokers' requests to the controller beside those of clients. */
+function portsOf(node: number, context: CommandLineContext): string {
+  if (dedicatedControllersOf(context).includes(node)) return '--dport 9093';
+  return controllersOf(context).includes(node) ? '-m multiport --dports 9092,9093' : '--dport 9092';
 }
 
 /** Only what goes to one host is slowed or lost: a class of its own under a prio qdisc, and a filter that leads there. */
@@ -49,7 +56,7 @@ function disturb(from: string, to: string, netem: string | null): string {
 
 /** netem draws evenly around its delay; ours adds 0 to `jitterUs`. */
 export function networkLine({ latencyUs, jitterUs }: Of<'change-network'>, context: CommandLineContext): string {
-  const nodes = [...controllersOf(context), ...(context.brokers ?? [])];
+  const nodes = [...dedicatedControllersOf(context), ...(context.brokers ?? [])];
   const spread = jitterUs === 0 ? '' : ` ${milliseconds(jitterUs / 2)}`;
   const delay = `netem delay ${milliseconds(latencyUs + jitterUs / 2)}${spread}`;
   return nodes.map((node) => `ssh ${host(node, context)} sudo tc qdisc replace dev eth0 root ${delay}`).join('\n');

@@ -3,7 +3,7 @@ import { adminLine } from './command-line-admin.ts';
 import { consumerLine, groupLines, ownConfigs, stopClient } from './command-line-consumers.ts';
 import type { CommandLineContext } from './command-line-context.ts';
 import { diskLine } from './command-line-disk.ts';
-import { controllersOf, linkLine, networkLine } from './command-line-network.ts';
+import { dedicatedControllersOf, linkLine, networkLine } from './command-line-network.ts';
 import { producerLine, recordLine } from './command-line-producers.ts';
 import { escapeRegex, option, shellQuote } from './shell-quote.ts';
 
@@ -170,7 +170,7 @@ function powerOn(context: CommandLineContext): string {
 
 function nodesOf(context: CommandLineContext): string[] {
   const brokers = context.brokers?.map((id) => `broker-${id}`) ?? ['broker-1'];
-  return [...controllersOf(context).map((id) => `controller-${id}`), ...brokers];
+  return [...dedicatedControllersOf(context).map((id) => `controller-${id}`), ...brokers];
 }
 
 /** Linux switches the machine off at once, without writing its page cache to the disk. */

@@ -44,18 +44,17 @@ function knownTopics(setup: ClusterSetup, later: ReadonlySet<string>): ReadonlyS
 
 function checkNodes(setup: ClusterSetup): DocumentProblem | null {
   const seen = new Set<number>();
+  // A voter may be a broker: then it is both (process.roles).
   for (const [i, broker] of setup.brokers.entries()) {
     if (seen.has(broker.id)) return invalid(`setup.brokers[${i}].id`, { code: 'not-unique', value: `${broker.id}` });
     seen.add(broker.id);
   }
-  if (seen.has(setup.controllerId)) {
-    return invalid('setup.controllerId', { code: 'not-unique', value: `${setup.controllerId}` });
-  }
-  return setup.controllerIds === undefined ? null : checkControllers(setup.controllerId, setup.controllerIds, seen);
+  return setup.controllerIds === undefined ? null : checkControllers(setup.controllerId, setup.controllerIds);
 }
 
 /** A quorum of three or five: with an even number it would bear no more failures. `controllerId` is the first of them. */
-function checkControllers(first: number, ids: readonly number[], seen: Set<number>): DocumentProblem | null {
+function checkControllers(first: number, ids: readonly number[]): DocumentProblem | null {
+  const seen = new Set<number>();
   const path = 'setup.controllerIds';
   if (ids.length !== 3 && ids.length !== 5) return invalid(path, { code: 'not-one-of', allowed: ['3', '5'] });
   if (ids[0] !== first) return invalid(`${path}[0]`, { code: 'not-one-of', allowed: [`${first}`] });

@@ -22,7 +22,22 @@ test('a quorum has one, three or five controllers, the first of which is the one
   expect(problemOf(withControllers([100, 101]))).toMatchObject({ path: 'setup.controllerIds' });
   expect(problemOf(withControllers([101, 100, 102]))).toMatchObject({ path: 'setup.controllerIds[0]' });
   expect(problemOf(withControllers([100, 101, 101]))).toMatchObject({ path: 'setup.controllerIds[2]' });
-  expect(problemOf(withControllers([100, 1, 101]))).toMatchObject({ path: 'setup.controllerIds[1]' });
+});
+
+test('a controller that is a broker makes that node combined, beside dedicated ones if need be', () => {
+  expect(problemOf(withControllers([100, 1, 101]))).toBeNull();
+  expect(problemOf(aDocument({ setup: aSetup({ controllerId: 1 }) }))).toBeNull();
+  expect(problemOf(withControllers([100, 1, 1]))).toMatchObject({ path: 'setup.controllerIds[2]' });
+});
+
+test('a combined node is one host, which listens on the ports of both roles', () => {
+  const context = { controllers: [1, 2, 100], brokers: [1, 2, 3] };
+  const cut = (to: number) => commandLine({ do: 'cut-link', from: 3, to }, context);
+  expect(cut(1)).toBe(
+    'ssh broker-3 sudo iptables -A OUTPUT -p tcp -d broker-1 -m multiport --dports 9092,9093 -j REJECT --reject-with tcp-reset',
+  );
+  expect(cut(100)).toContain('-d controller-100 --dport 9093 ');
+  expect(commandLine({ do: 'power-on' }, context)?.split('\n')).toHaveLength(4);
 });
 
 test('an act on a controller names one that exists', () => {

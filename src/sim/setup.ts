@@ -1,7 +1,10 @@
 /** What a run starts from: the cluster, its clients and its network. Plain data, part of the shared document. */
 export interface ClusterSetup {
   readonly brokers: readonly BrokerSetup[];
-  /** Node id of the one dedicated KRaft controller, or of the first of several. */
+  /**
+   * Node id of the one KRaft controller, or of the first of several. One that is a broker's id makes that node combined
+   * (process.roles=broker,controller); any other is dedicated.
+   */
   readonly controllerId: number;
   /** All voters of the metadata quorum, when there are several (controller.quorum.voters); `controllerId` first. */
   readonly controllerIds?: readonly number[];

@@ -17,6 +17,8 @@ export interface VoterState {
   readonly role: QuorumRole;
   /** The time that it was given when it took up the role, milliseconds: for an election, or between good fetches. */
   readonly timeoutMs: number;
+  /** Voters that are brokers too; absent: none. */
+  readonly combined?: readonly number[];
 }
 
 /** QuorumState.durableTransitionTo and memoryTransitionTo; `from` null: the process starts. */
@@ -34,9 +36,11 @@ const replicaKey = (id: number): string => `ReplicaKey(id=${id}, directoryId=<un
 const optionalKey = (id: number): string => (id < 0 ? 'Optional.empty' : `Optional[${replicaKey(id)}]`);
 const offsetText = (offset: number): string =>
   offset < 0 ? 'Optional.empty' : `Optional[LogOffsetMetadata(offset=${offset}, metadata=Optional.empty)]`;
-/** Controllers listen as in Kafka's config/controller.properties, on host `controller-ID`. */
-const endpoints = (id: number): string =>
-  `Endpoints(endpoints={ListenerName(CONTROLLER)=controller-${id}/<unresolved>:9093})`;
+/** Controllers listen as in Kafka's config/controller.properties, on host `controller-ID`; on their broker's, if they are one. */
+function endpoints(id: number, combined: readonly number[] = []): string {
+  const host = combined.includes(id) ? `broker-${id}` : `controller-${id}`;
+  return `Endpoints(endpoints={ListenerName(CONTROLLER)=${host}/<unresolved>:9093})`;
+}
 
 /** toString of the EpochState. */
 function stateText(state: VoterState): string {
@@ -55,13 +59,13 @@ function stateText(state: VoterState): string {
       return `CandidateState(${self}, epochElection=${votesText(state)}, ${highWatermark}, ${election})`;
     }
     case 'follower': {
-      const leader = `epoch=${epoch}, leader=${leaderId}, leaderEndpoints=${endpoints(leaderId)}`;
+      const leader = `epoch=${epoch}, leader=${leaderId}, leaderEndpoints=${endpoints(leaderId, state.combined)}`;
       const rest = `${voted}, voters=${javaList(voters)}, ${highWatermark}, fetchingSnapshot=Optional.empty`;
       return `FollowerState(fetchTimeoutMs=${timeoutMs}, ${leader}, ${rest})`;
     }
     case 'leader': {
       const versions = 'SupportedVersionRange[min_version:0, max_version:1]';
-      const self = `VoterNode(voterKey=${replicaKey(id)}, listeners=${endpoints(id)}, supportedKRaftVersion=${versions})`;
+      const self = `VoterNode(voterKey=${replicaKey(id)}, listeners=${endpoints(id, state.combined)}, supportedKRaftVersion=${versions})`;
       const start = `epoch=${epoch}, epochStartOffset=${role.epochStartOffset}`;
       return `Leader(localVoterNode=${self}, ${start}, ${highWatermark}, voterStates={${progressText(state)}})`;
     }

@@ -2,6 +2,7 @@ import type { QuorumRole } from '../../kafka/raft/quorum-role.ts';
 import type { RaftEffect, VoterView } from '../../kafka/raft/raft-node.ts';
 import { inNewEpoch } from '../../kafka/server-log/controller-lines.ts';
 import { fetchTimedOut, majorityLost, transition, type VoterState } from '../../kafka/server-log/quorum-lines.ts';
+import { isCombined } from '../process-roles.ts';
 import { setting } from '../settings.ts';
 import { controllerOf, type SimState } from '../state.ts';
 import { logLine, logLines } from './server-log.ts';
@@ -13,7 +14,8 @@ export function sayTransition(s: SimState, id: number, { from, to }: Transition)
   const { roleTimeouts } = s.serverLog;
   const { voters } = controllerOf(s, id).raft;
   const timeoutMs = timeoutOf(s, to.role);
-  const state = (view: VoterView, ms: number): VoterState => ({ id, voters, ...view, timeoutMs: ms });
+  const combined = voters.filter((voter) => isCombined(s, voter));
+  const state = (view: VoterView, ms: number): VoterState => ({ id, voters, ...view, timeoutMs: ms, combined });
   sayWhy(s, id, from, to);
   const was = from === null ? null : state(from, roleTimeouts.get(id) ?? 0);
   logLines(s, id, transition(was, state(to, timeoutMs)));
