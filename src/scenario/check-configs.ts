@@ -26,12 +26,19 @@ const definitions: Readonly<Record<ConfigOwner, ReadonlyMap<string, ConfigDef>>>
 
 /** Refuses by name what Kafka 4.3.1 does not know, a value that it refuses, and one outside this playground's range. */
 export function checkConfigs(owner: ConfigOwner, configs: Configs, path: string): DocumentProblem | null {
+  const problem = checkEachConfig(owner, configs, path);
+  if (problem !== null) return problem;
+  const message = conflictOf(owner, configs);
+  return message === null ? null : invalid(path, { code: 'bad-config', owner, ...message });
+}
+
+/** Each by itself: of what they are together with, others know. */
+export function checkEachConfig(owner: ConfigOwner, configs: Configs, path: string): DocumentProblem | null {
   for (const [name, text] of Object.entries(configs)) {
     const reason = checkOne(owner, name, text);
     if (reason !== null) return invalid(partPath(path, name, false), reason);
   }
-  const message = conflictOf(owner, configs);
-  return message === null ? null : invalid(path, { code: 'bad-config', owner, ...message });
+  return null;
 }
 
 function checkOne(owner: ConfigOwner, name: string, text: string): InvalidReason | null {

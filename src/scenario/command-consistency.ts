@@ -1,6 +1,7 @@
 import type { Command, ConfigChange } from '../sim/command.ts';
 import type { GroupSetup } from '../sim/setup.ts';
-import { checkConfigs } from './check-configs.ts';
+import { checkConfigs, checkEachConfig } from './check-configs.ts';
+import { checkWorkload } from './check-workload.ts';
 import { limits } from './limits.ts';
 import { type Countable, type DocumentProblem, invalid, shown } from './problem.ts';
 import { isReservedTopicName } from './topic-name.ts';
@@ -81,14 +82,25 @@ function checkProducerCommand(
   path: string,
 ): DocumentProblem | null {
   if (command.do === 'add-producer') {
-    const { id, topic } = command.producer;
+    const { id, topic, alsoTo = [] } = command.producer;
     world.everProducers.add(id);
     world.producers.add(id);
+    for (const [i, also] of alsoTo.entries()) {
+      const problem = knownTopic(world, also, `${path}.producer.alsoTo[${i}]`);
+      if (problem !== null) return problem;
+    }
     return knownTopic(world, topic, `${path}.producer.topic`) ?? atMost(world.producers.size, 'producers', path);
   }
   if (!world.everProducers.has(command.producer)) return unknown(`${path}.producer`, 'producer', command.producer);
-  if (command.do === 'remove-producer') world.producers.delete(command.producer);
-  return null;
+  if (command.do === 'remove-producer') {
+    world.producers.delete(command.producer);
+    return null;
+  }
+  // Whether the configs go together with those that it has is seen when the time comes.
+  return (
+    checkEachConfig('producer', setConfigs(command.configs ?? {}), `${path}.configs`) ??
+    checkWorkload(command.keys ?? { kind: 'none' }, command.record, `${path}.keys`, `${path}.record`)
+  );
 }
 
 function checkConsumerCommand(

@@ -1,4 +1,4 @@
-import type { KeyPattern } from '../sim/setup.ts';
+import type { KeyPattern, LoadPattern, RecordPattern } from '../sim/setup.ts';
 
 /** What a command line needs to know beside the act. All of it is optional; a snapshot has the parts. */
 export interface CommandLineContext {
@@ -22,4 +22,7 @@ export interface ProducerInUse {
   readonly ratePerSecond: number;
   readonly keys: KeyPattern;
   readonly acks: '0' | '1' | 'all';
+  readonly load?: LoadPattern;
+  readonly record?: RecordPattern;
+  readonly configs?: Readonly<Record<string, string>>;
 }

@@ -113,6 +113,54 @@ test.each<readonly [Command, string]>([
     `while printf 'user-%d:%09d\\n' "$((RANDOM % 5 + 1))" 0; do sleep 0.25; done | kafka-console-producer.sh ${server} --topic orders --command-property client.id=p --reader-property parse.key=true --reader-property key.separator=:`,
   ],
   [
+    {
+      do: 'add-producer',
+      producer: {
+        id: 'p',
+        topic: 'orders',
+        ratePerSecond: 4,
+        keys: { kind: 'list', keys: ['a', "b's"], order: 'given' },
+        valueBytes: 9,
+        configs: {},
+      },
+    },
+    `while true; do for key in a 'b'\\''s'; do printf '%s:%09d\\n' "$key" 0; sleep 0.25; done; done | kafka-console-producer.sh ${server} --topic orders --command-property client.id=p --reader-property parse.key=true --reader-property key.separator=:`,
+  ],
+  [
+    {
+      do: 'add-producer',
+      producer: {
+        id: 'p',
+        topic: 'orders',
+        ratePerSecond: 0,
+        keys: { kind: 'none' },
+        valueBytes: 9,
+        load: { kind: 'burst', records: 20, everyUs: 5_000_000 },
+        configs: {},
+      },
+    },
+    `while kafka-producer-perf-test.sh ${server} --topic orders --num-records 20 --record-size 9 --throughput -1 --command-property client.id=p; do sleep 5; done`,
+  ],
+  [
+    {
+      do: 'produce-record',
+      topic: 'orders',
+      partition: null,
+      key: 'k',
+      value: 'v',
+      acks: 'all',
+      headers: [
+        { key: 'a', value: '1' },
+        { key: 'b', value: '' },
+      ],
+    },
+    `printf '%s\\t%s\\n' a:1,b: k:v | kafka-console-producer.sh ${server} --topic orders --request-required-acks all --reader-property parse.headers=true --reader-property parse.key=true --reader-property key.separator=:`,
+  ],
+  [
+    { do: 'change-producer', producer: 'shop', configs: { 'linger.ms': '50', acks: null } },
+    `pkill -TERM -f 'client\\.id=shop( |$)'\nkafka-producer-perf-test.sh ${server} --topic orders --num-records 1000000000 --record-size 100 --throughput 2 --command-property client.id=shop linger.ms=50`,
+  ],
+  [
     { do: 'change-producer', producer: 'shop', acks: '1' },
     `pkill -TERM -f 'client\\.id=shop( |$)'\nkafka-producer-perf-test.sh ${server} --topic orders --num-records 1000000000 --record-size 100 --throughput 2 --command-property client.id=shop acks=1`,
   ],

@@ -131,9 +131,18 @@ function changedProducer(
   if (producer === undefined) return null;
   const { ratePerSecond = producer.ratePerSecond, keys = producer.keys, acks = producer.acks } = command;
   const { id, topic } = producer;
-  const restarted = producerLine({ id, topic, ratePerSecond, keys, valueBytes: 100, configs: { acks } }, bootstrap);
-  return `${stopClient(id, 'TERM')}\n${restarted}`;
+  const [load, record] = [changed(command.load, producer.load), changed(command.record, producer.record)];
+  const all = { ...producer.configs, acks, ...command.configs };
+  const configs = Object.fromEntries(Object.entries(all).flatMap(([name, v]) => (v === null ? [] : [[name, v]])));
+  const parts = { ...(load !== undefined && { load }), ...(record !== undefined && { record }) };
+  const setup = { id, topic, ratePerSecond, keys, valueBytes: 100, ...parts, configs };
+  const restarted = producerLine(setup, bootstrap);
+  return restarted === null ? null : `${stopClient(id, 'TERM')}\n${restarted}`;
 }
+
+/** null: without one from now on. */
+const changed = <T>(to: T | null | undefined, from: T | undefined): T | undefined =>
+  to === undefined ? from : (to ?? undefined);
 
 function createTopic({ topic }: Of<'create-topic'>, server: string): string {
   const configs = Object.entries(topic.configs).map(([name, value]) => option('config', `${name}=${value}`));

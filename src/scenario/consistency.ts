@@ -1,6 +1,7 @@
 import type { Command } from '../sim/command.ts';
 import type { ClusterSetup, GroupSetup, ProducerSetup, TopicSetup } from '../sim/setup.ts';
 import { checkConfigs } from './check-configs.ts';
+import { checkWorkload } from './check-workload.ts';
 import { checkCommand } from './command-consistency.ts';
 import type { RunDocument } from './document.ts';
 import { limits } from './limits.ts';
@@ -102,10 +103,20 @@ function checkProducers(producers: readonly ProducerSetup[], topics: ReadonlySet
     if (seen.has(producer.id)) return invalid(`${path}.id`, { code: 'not-unique', value: shown(producer.id) });
     seen.add(producer.id);
     if (!topics.has(producer.topic)) return unknownTopic(`${path}.topic`, producer.topic);
-    const problem = checkConfigs('producer', producer.configs, `${path}.configs`);
+    for (const [j, topic] of (producer.alsoTo ?? []).entries()) {
+      if (!topics.has(topic)) return unknownTopic(`${path}.alsoTo[${j}]`, topic);
+    }
+    const problem = checkProducer(producer, path);
     if (problem !== null) return problem;
   }
   return null;
+}
+
+function checkProducer({ keys, record, configs }: ProducerSetup, path: string): DocumentProblem | null {
+  return (
+    checkConfigs('producer', configs, `${path}.configs`) ??
+    checkWorkload(keys, record, `${path}.keys`, `${path}.record`)
+  );
 }
 
 function checkGroups(groups: readonly GroupSetup[], topics: ReadonlySet<string>): DocumentProblem | null {
@@ -177,7 +188,7 @@ function checkCommandParts(command: Command, path: string): DocumentProblem | nu
       }
       return checkConfigs('topic', command.topic.configs, `${path}.topic.configs`);
     case 'add-producer':
-      return checkConfigs('producer', command.producer.configs, `${path}.producer.configs`);
+      return checkProducer(command.producer, `${path}.producer`);
     case 'add-group':
       return checkConfigs('consumer', command.group.configs, `${path}.group.configs`);
     default:

@@ -17,6 +17,17 @@ export const limits = {
   /** The slowest producer that sends by itself. */
   slowestRate: 0.01,
   keys: 1000,
+  /** Keys of a list, and UTF-16 units of one. */
+  keyList: 200,
+  listedKey: 200,
+  /** Records of one burst; between bursts lies at least a second, so that the rate stays below ratePerSecond. */
+  burst: 1000,
+  burstUs: { min: 1_000_000, max: 86_400_000_000 },
+  /** Records after which a producer is done. */
+  recordsInAll: 1_000_000,
+  headers: 8,
+  /** By how much a record's own time may lie before its sending, milliseconds. */
+  latenessMs: 86_400_000,
   valueBytes: 10_000,
   groups: 10,
   /** Consumers of all groups together. */

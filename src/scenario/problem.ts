@@ -53,6 +53,10 @@ export type InvalidReason =
   | { readonly code: 'unknown-config'; readonly owner: ConfigOwner; readonly name: string }
   /** `message` is Kafka's own text. */
   | { readonly code: 'bad-config'; readonly owner: ConfigOwner; readonly name: string; readonly message: string }
+  /** A place of a template that is none, or a range that is empty or too wide. */
+  | { readonly code: 'bad-place'; readonly place: string; readonly known: readonly string[] }
+  /** The text is no value that the serializer takes. */
+  | { readonly code: 'not-serializable'; readonly serializer: string; readonly value: string }
   /** The link counts on a preset that has changed since it was made. */
   | { readonly code: 'preset-changed'; readonly preset: string }
   /** A parameter of the address that stands twice, or beside one that excludes it. */

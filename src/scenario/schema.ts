@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { serializerNames } from '../kafka/config/serializers.ts';
 import { limits } from './limits.ts';
 import { isPrintable } from './problem.ts';
 
@@ -58,7 +59,43 @@ const keys = v.variant('kind', [
   v.strictObject({ kind: v.literal('none') }),
   v.strictObject({ kind: v.literal('users'), count: whole(1, limits.keys) }),
   v.strictObject({ kind: v.literal('skewed'), count: whole(1, limits.keys) }),
+  v.strictObject({
+    kind: v.literal('list'),
+    keys: someOf(v.pipe(v.string(), v.maxLength(limits.listedKey)), limits.keyList),
+    order: v.picklist(['given', 'drawn']),
+  }),
 ]);
+
+const load = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('burst'),
+    records: whole(1, limits.burst),
+    everyUs: whole(limits.burstUs.min, limits.burstUs.max),
+  }),
+  v.strictObject({ kind: v.literal('count'), records: whole(1, limits.recordsInAll) }),
+]);
+
+const headers = list(
+  v.strictObject({ key: v.pipe(v.string(), v.maxLength(limits.name)), value: recordText }),
+  limits.headers,
+);
+const serializer = v.picklist(serializerNames);
+const timestampMs = whole(0, limits.startTimeMs);
+
+const record = v.strictObject({
+  keySerializer: v.exactOptional(serializer),
+  valueSerializer: v.exactOptional(serializer),
+  value: v.exactOptional(recordText),
+  headers: v.exactOptional(headers),
+  tombstonePercent: v.exactOptional(whole(0, 100)),
+  partition: v.exactOptional(partition),
+  timestamp: v.exactOptional(
+    v.variant('kind', [
+      v.strictObject({ kind: v.literal('at'), ms: timestampMs }),
+      v.strictObject({ kind: v.literal('late'), upToMs: whole(0, limits.latenessMs) }),
+    ]),
+  ),
+});
 
 const broker = v.strictObject({ id: nodeId, rack });
 
@@ -83,6 +120,9 @@ const producer = v.strictObject({
   ratePerSecond,
   keys,
   valueBytes: whole(0, limits.valueBytes),
+  load: v.exactOptional(load),
+  record: v.exactOptional(record),
+  alsoTo: v.exactOptional(someOf(name, limits.topics)),
   configs,
 });
 
@@ -150,7 +190,15 @@ const command = v.variant('do', [
   act('delete-topic', { topic: name }),
   act('delete-records', { topic: name, partition, offset: whole(-1, limits.offset) }),
   act('reassign-partition', { topic: name, partition, replicas: v.nullable(someOf(nodeId, limits.brokers)) }),
-  act('produce-record', { topic: name, partition: v.nullable(partition), key: recordText, value: recordText, acks }),
+  act('produce-record', {
+    topic: name,
+    partition: v.nullable(partition),
+    key: recordText,
+    value: recordText,
+    acks,
+    headers: v.exactOptional(headers),
+    timestamp: v.exactOptional(timestampMs),
+  }),
   act('create-topic', { topic }),
   act('add-partitions', { topic: name, total: partitions }),
   act('add-producer', { producer }),
@@ -158,7 +206,10 @@ const command = v.variant('do', [
     producer: name,
     ratePerSecond: v.exactOptional(ratePerSecond),
     keys: v.exactOptional(keys),
+    load: v.exactOptional(v.nullable(load)),
+    record: v.exactOptional(v.nullable(record)),
     acks: v.exactOptional(acks),
+    configs: v.exactOptional(configChange),
   }),
   act('remove-producer', { producer: name }),
   act('add-group', { group }),

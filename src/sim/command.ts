@@ -1,4 +1,4 @@
-import type { GroupSetup, KeyPattern, ProducerSetup, TopicSetup } from './setup.ts';
+import type { GroupSetup, KeyPattern, LoadPattern, ProducerSetup, RecordPattern, TopicSetup } from './setup.ts';
 
 /** Config name → new value; null takes it back to its default. */
 export type ConfigChange = Readonly<Record<string, string | null>>;
@@ -85,6 +85,9 @@ export type Command =
       readonly key: string | null;
       readonly value: string | null;
       readonly acks: '0' | '1' | 'all';
+      readonly headers?: readonly { readonly key: string; readonly value: string | null }[];
+      /** Milliseconds since 1970; absent: the time of the send. */
+      readonly timestamp?: number;
     }
   | { readonly do: 'create-topic'; readonly topic: TopicSetup }
   | { readonly do: 'add-partitions'; readonly topic: string; readonly total: number }
@@ -94,7 +97,13 @@ export type Command =
       readonly producer: string;
       readonly ratePerSecond?: number;
       readonly keys?: KeyPattern;
+      /** null: at its rate, for ever. */
+      readonly load?: LoadPattern | null;
+      /** null: as without one. */
+      readonly record?: RecordPattern | null;
       readonly acks?: '0' | '1' | 'all';
+      /** The process is closed and started anew with these. */
+      readonly configs?: ConfigChange;
     }
   | { readonly do: 'remove-producer'; readonly producer: string }
   | { readonly do: 'add-group'; readonly group: GroupSetup }

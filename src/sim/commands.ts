@@ -1,3 +1,4 @@
+import { producerConfigProblem } from '../kafka/config/producer-config-problem.ts';
 import type { ErrorCode } from '../kafka/protocol/errors.ts';
 import { addBroker } from './broker/add-broker.ts';
 import { isAlive } from './broker/broker-state.ts';
@@ -8,7 +9,8 @@ import { nextChaosUs } from './chaos/chaos.ts';
 import { chaosNode, chaosOf } from './chaos/chaos-cluster.ts';
 import { alterConfig, callController, createTopic, deleteRecords } from './client/admin-process.ts';
 import { closeConsumer, crashConsumer, slowConsumer, startConsumer } from './client/consumer-process.ts';
-import { changeProducer, removeProducer, sendByHand, startProducer } from './client/producer-process.ts';
+import { changedConfigs, changeProducer } from './client/producer-changes.ts';
+import { removeProducer, sendByHand, startProducer } from './client/producer-process.ts';
 import type { Command } from './command.ts';
 import { type ControllerCommand, controllerProblem, handleControllerCommand } from './controller/controller-acts.ts';
 import { endController, endControllersOfEndedBrokers, startController } from './controller/controller-process.ts';
@@ -206,6 +208,7 @@ function problemWith(s: SimState, command: Command): Problem | null {
     case 'add-producer':
       return findProducer(s, command.producer.id) === undefined ? null : invalid(`${command.producer.id} exists.`);
     case 'change-producer':
+      return problemWithChange(s, command);
     case 'remove-producer':
       return findProducer(s, command.producer) === undefined
         ? invalid(`There is no producer ${command.producer}.`)
@@ -233,6 +236,14 @@ function problemWith(s: SimState, command: Command): Problem | null {
     default:
       return null;
   }
+}
+
+/** The new process would not start: KafkaProducer's constructor throws. Each value by itself has been checked before. */
+function problemWithChange(s: SimState, command: Command & { readonly do: 'change-producer' }): Problem | null {
+  const held = s.producers.get(producerNode(s, command.producer));
+  if (held === undefined) return invalid(`There is no producer ${command.producer}.`);
+  const refused = producerConfigProblem(changedConfigs(held.configs, command));
+  return refused === null ? null : { error: 'INVALID_CONFIG', message: refused.message };
 }
 
 function controllerRefusal(s: SimState, command: ControllerCommand): Problem | null {

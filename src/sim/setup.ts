@@ -1,3 +1,5 @@
+import type { SerializerName } from '../kafka/config/serializers.ts';
+
 /** What a run starts from: the cluster, its clients and its network. Plain data, part of the shared document. */
 export interface ClusterSetup {
   readonly brokers: readonly BrokerSetup[];
@@ -43,11 +45,44 @@ export interface TopicSetup {
   readonly configs: Readonly<Record<string, string>>;
 }
 
-/** `none`: null keys. `users`: user-1 … user-N, evenly drawn. `skewed`: half of all records carry user-1. */
+/**
+ * `none`: null keys. `users`: user-1 … user-N, evenly drawn; the numbers alone where the serializer is not for texts.
+ * `skewed`: half of all records carry user-1. `list`: these keys, one after the other and again from the first, or drawn.
+ */
 export type KeyPattern =
   | { readonly kind: 'none' }
   | { readonly kind: 'users'; readonly count: number }
-  | { readonly kind: 'skewed'; readonly count: number };
+  | { readonly kind: 'skewed'; readonly count: number }
+  | { readonly kind: 'list'; readonly keys: readonly string[]; readonly order: 'given' | 'drawn' };
+
+/**
+ * When an application sends. `burst`: so many records at once, every `everyUs` microseconds. `count`: so many at its
+ * rate, and then no more.
+ */
+export type LoadPattern =
+  | { readonly kind: 'burst'; readonly records: number; readonly everyUs: number }
+  | { readonly kind: 'count'; readonly records: number };
+
+/** What an application sends. Texts of values and headers are templates (docs/formats.md). */
+export interface RecordPattern {
+  /** Absent: string. */
+  readonly keySerializer?: SerializerName;
+  readonly valueSerializer?: SerializerName;
+  /** Absent: the client.id and the record's number, padded to `valueBytes`. null: every value is null. */
+  readonly value?: string | null;
+  readonly headers?: readonly { readonly key: string; readonly value: string | null }[];
+  /** Of a hundred records so many are tombstones, drawn. */
+  readonly tombstonePercent?: number;
+  /** Every record says this partition. Absent: the partitioner chooses. */
+  readonly partition?: number;
+  /**
+   * Every record says its time. `at`: this one, milliseconds since 1970. `late`: its own of up to so many milliseconds
+   * ago, drawn.
+   */
+  readonly timestamp?:
+    | { readonly kind: 'at'; readonly ms: number }
+    | { readonly kind: 'late'; readonly upToMs: number };
+}
 
 export interface ProducerSetup {
   /** The client.id. */
@@ -57,6 +92,11 @@ export interface ProducerSetup {
   readonly ratePerSecond: number;
   readonly keys: KeyPattern;
   readonly valueBytes: number;
+  /** Absent: at its rate, for ever. */
+  readonly load?: LoadPattern;
+  readonly record?: RecordPattern;
+  /** Further topics: the records go to them and to `topic` in turn. */
+  readonly alsoTo?: readonly string[];
   /** Producer configs beyond Kafka's defaults, by Kafka's keys. */
   readonly configs: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import type { ApiName, TopicPartition } from '../kafka/protocol/requests.ts';
 import type { ChaosProfile } from './command.ts';
-import type { KeyPattern } from './setup.ts';
+import type { KeyPattern, LoadPattern, RecordPattern } from './setup.ts';
 
 /** What the cluster lens shows of one moment. Offsets, epochs and states are observed, not derived, unless said. */
 export interface Snapshot {
@@ -129,6 +129,9 @@ export interface ProducerView {
   readonly topic: string;
   readonly ratePerSecond: number;
   readonly keys: KeyPattern;
+  /** Absent: at its rate, for ever. */
+  readonly load?: LoadPattern;
+  readonly record?: RecordPattern;
   readonly acks: '0' | '1' | 'all';
   /** Set by hand, by Kafka's keys; what is not named has Kafka's default. */
   readonly configs: Readonly<Record<string, string>>;
@@ -138,6 +141,8 @@ export interface ProducerView {
   /** Records in the accumulator or in flight. */
   readonly pending: number;
   readonly retrying: boolean;
+  /** It is being closed, to start anew with other configs. */
+  readonly restarting: boolean;
 }
 
 export interface GroupView {

@@ -43,6 +43,7 @@ export const diagram = {
     none: 'no key',
     users: (count: number) => `${count} users`,
     skewed: 'skewed users',
+    list: (count: number) => `${count} listed keys`,
   },
   delivered: (acknowledged: number, sent: number, failed: number) =>
     failed > 0 ? `${acknowledged}/${sent} · ${failed} failed` : `${acknowledged}/${sent} acked`,

@@ -163,6 +163,7 @@ export const inspector = {
       none: 'no key',
       users: (count: number) => `user-1 … user-${count}`,
       skewed: (count: number) => `half user-1, else user-2 … user-${count}`,
+      list: (count: number) => `${count} listed ${count === 1 ? 'key' : 'keys'}`,
     },
     sent: 'Sent',
     acknowledged: 'Acknowledged',

@@ -51,6 +51,8 @@ export const problems = {
     `the replication factor ${replicationFactor} is above the number of brokers, ${brokers}.`,
   unknownConfig: (name: string) => `Kafka has no config “${name}” there.`,
   badConfig: (message: string) => `Kafka refuses a config: ${message}`,
+  badPlace: (place: string, known: string) => `“${place}” is no place of a template; there are ${known} and {1..6}.`,
+  notSerializable: (serializer: string, value: string) => `“${value}” is no value for the serializer “${serializer}”.`,
   presetChanged: (preset: string) => `the scenario “${preset}” has changed since the link was made.`,
   conflictingParameter: (name: string) => `the parameter “${name}” contradicts another one.`,
 };

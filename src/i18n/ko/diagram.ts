@@ -42,6 +42,7 @@ export const diagram: Messages['diagram'] = {
     none: '키 없음',
     users: (count) => `사용자 ${count}명`,
     skewed: '쏠린 사용자',
+    list: (count) => `목록의 키 ${count}개`,
   },
   delivered: (acknowledged, sent, failed) =>
     failed > 0 ? `${acknowledged}/${sent} · 실패 ${failed}` : `응답 ${acknowledged}/${sent}`,

@@ -162,6 +162,7 @@ export const inspector: Messages['inspector'] = {
       none: '키 없음',
       users: (count) => `user-1 … user-${count}`,
       skewed: (count) => `절반은 user-1, 나머지는 user-2 … user-${count}`,
+      list: (count) => `목록의 키 ${count}개`,
     },
     sent: '보냄',
     acknowledged: '응답받음',

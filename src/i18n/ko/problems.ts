@@ -53,6 +53,9 @@ export const problems: Messages['problems'] = {
     `복제 계수 ${replicationFactor}${josa(replicationFactor, '이/가')} 브로커 수 ${brokers}보다 큽니다.`,
   unknownConfig: (name) => `Kafka에는 그 자리에 “${name}” 설정이 없습니다.`,
   badConfig: (message) => `Kafka가 설정을 거절합니다: ${message}`,
+  badPlace: (place, known) => `템플릿에는 “${place}” 자리가 없습니다. ${known}, {1..6}을 쓸 수 있습니다.`,
+  notSerializable: (serializer, value) =>
+    `serializer “${serializer}”에 “${value}”${josa(value, '을/를')} 쓸 수 없습니다.`,
   presetChanged: (preset) => `링크를 만든 뒤 시나리오 “${preset}”${josa(preset, '이/가')} 바뀌었습니다.`,
   conflictingParameter: (name) => `매개변수 “${name}”${josa(name, '이/가')} 다른 것과 어긋납니다.`,
 };

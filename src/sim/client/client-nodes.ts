@@ -1,6 +1,6 @@
 import type { Consumer } from '../../kafka/client/consumer/consumer.ts';
 import type { Producer } from '../../kafka/client/producer/producer.ts';
-import type { KeyPattern } from '../setup.ts';
+import type { KeyPattern, LoadPattern, RecordPattern } from '../setup.ts';
 
 /** A producer process: the client and the application that feeds it. */
 export interface ProducerNode {
@@ -11,7 +11,13 @@ export interface ProducerNode {
   ratePerSecond: number;
   keys: KeyPattern;
   readonly valueBytes: number;
-  /** As its setup gave them, with acks as changed since. */
+  load: LoadPattern | null;
+  record: RecordPattern | null;
+  /** In turn, `topic` first. */
+  readonly topics: readonly string[];
+  /** Of its burst or its count: records that the application has still to send. */
+  left: number;
+  /** As its setup gave them, with what was changed since. */
   configs: Readonly<Record<string, string>>;
   /** bootstrap.servers; null: every broker there is. */
   readonly bootstrap: readonly number[] | null;
@@ -19,6 +25,8 @@ export interface ProducerNode {
   made: number;
   removed: boolean;
   producer: Producer;
+  /** It is being closed, and a process with the configs as they are now takes its place. */
+  restarting: boolean;
   /** What became of the records with a tag, for whoever asked for it; null: nobody has. */
   outcomes: ReadonlyMap<number, SendOutcome> | null;
 }

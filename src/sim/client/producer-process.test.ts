@@ -45,3 +45,70 @@ test('a run of idempotent producers is the same every time', () => {
   const [a, b] = [troubled({}), troubled({})].map(stateHash);
   expect(a).toBe(b);
 });
+
+function calm(setup: Parameters<typeof producer>[0]): Run {
+  return cluster({ topics: [topic({ partitions: 1 })], producers: [producer(setup)], groups: [] });
+}
+
+const viewOf = (run: Run) => takeSnapshot(run).producers[0];
+
+test('a burst comes as a whole, and the next one after its time', () => {
+  const run = calm({ load: { kind: 'burst', records: 30, everyUs: 4_000_000 } });
+  advanceTo(run, seconds(20));
+  const sent = viewOf(run)?.sent ?? 0;
+  expect(sent % 30).toBe(0);
+  expect(sent).toBeGreaterThan(0);
+  advanceTo(run, seconds(24));
+  expect(viewOf(run)?.sent).toBe(sent + 30);
+});
+
+test('so many records, and then no more', () => {
+  const run = calm({ ratePerSecond: 10, load: { kind: 'count', records: 12 } });
+  advanceTo(run, seconds(30));
+  expect(viewOf(run)).toMatchObject({ sent: 12, acknowledged: 12 });
+  actOn(run, { do: 'change-producer', producer: viewOf(run)?.id ?? '', load: { kind: 'count', records: 3 } });
+  advanceTo(run, seconds(40));
+  expect(viewOf(run)).toMatchObject({ sent: 15, acknowledged: 15 });
+});
+
+test('a burst goes on where send() blocked it, as soon as there is memory', () => {
+  const run = calm({
+    load: { kind: 'burst', records: 40, everyUs: 10_000_000 },
+    valueBytes: 500,
+    configs: { 'buffer.memory': '4000', 'batch.size': '1000' },
+  });
+  advanceTo(run, seconds(19));
+  const { sent, failed } = viewOf(run) ?? { sent: 0, failed: 0 };
+  expect(failed).toBe(0);
+  expect(sent % 40).toBe(0);
+  expect(sent).toBeGreaterThan(0);
+});
+
+test('with other configs a producer closes, sends what it has, and starts anew', () => {
+  const run = calm({ ratePerSecond: 50, configs: { 'linger.ms': '2000', 'enable.idempotence': 'true' } });
+  advanceTo(run, seconds(15));
+  const { id = '', pending = 0, failed } = viewOf(run) ?? {};
+  expect(pending).toBeGreaterThan(0);
+  actOn(run, { do: 'change-producer', producer: id, configs: { 'linger.ms': '0', 'enable.idempotence': null } });
+  expect(viewOf(run)?.restarting).toBe(true);
+  advanceTo(run, seconds(16));
+  expect(viewOf(run)).toMatchObject({ restarting: false, failed, configs: { 'linger.ms': '0' } });
+  expect(viewOf(run)?.pending).toBeLessThan(pending);
+  advanceTo(run, seconds(20));
+  const all = numbers(written(run));
+  expect(all).toEqual(all.map((_, i) => i + 1));
+  expect(all.length).toBeGreaterThanOrEqual(viewOf(run)?.acknowledged ?? 0);
+});
+
+test('configs that KafkaProducer refuses together are refused in its words, and the process stays', () => {
+  const run = calm({ configs: { 'enable.idempotence': 'true' } });
+  advanceTo(run, seconds(12));
+  const producerId = viewOf(run)?.id ?? '';
+  actOn(run, { do: 'change-producer', producer: producerId, acks: '1' });
+  expect(run.state.updates.at(-1)).toMatchObject({
+    kind: 'refused',
+    error: 'INVALID_CONFIG',
+    message: expect.stringContaining('Must set acks to all in order to use the idempotent producer.'),
+  });
+  expect(viewOf(run)).toMatchObject({ acks: 'all', restarting: false });
+});

@@ -9,12 +9,11 @@ import {
   type ProducerEffect,
   type ProducerInput,
   producerConfigFrom,
-  reconfigure,
   stepProducer,
 } from '../../kafka/client/producer/producer.ts';
 import { noteAcknowledged } from '../evidence.ts';
 import { closeConnectionsOf, dropConnections, handshakeUs, isReachable, sendRequest } from '../network.ts';
-import type { KeyPattern, ProducerSetup } from '../setup.ts';
+import type { ProducerSetup } from '../setup.ts';
 import {
   cancelTimer,
   cancelTimersOf,
@@ -26,9 +25,10 @@ import {
   tell,
   wallMs,
 } from '../state.ts';
-import type { SendOutcome } from './client-nodes.ts';
+import type { ProducerNode, SendOutcome } from './client-nodes.ts';
+import { makeRecord } from './workload.ts';
 
-/** Starts a producer process with an application that sends at a fixed rate. */
+/** Starts a producer process with the application that feeds it. */
 export function startProducer(s: SimState, setup: ProducerSetup, bootstrap: readonly number[] | null = null): number {
   const node = s.nextClientNode;
   s.nextClientNode += 1;
@@ -40,11 +40,16 @@ export function startProducer(s: SimState, setup: ProducerSetup, bootstrap: read
     ratePerSecond: setup.ratePerSecond,
     keys: setup.keys,
     valueBytes: setup.valueBytes,
+    load: setup.load ?? null,
+    record: setup.record ?? null,
+    topics: [setup.topic, ...(setup.alsoTo ?? [])],
+    left: setup.load?.kind === 'count' ? setup.load.records : 0,
     configs: setup.configs,
     bootstrap,
     made: 0,
     removed: false,
     producer: createProducer(producerConfigFrom(setup.id, setup.configs), s.cow),
+    restarting: false,
     outcomes: null,
   });
   scheduleNext(s, node, true);
@@ -52,14 +57,23 @@ export function startProducer(s: SimState, setup: ProducerSetup, bootstrap: read
   return node;
 }
 
-function scheduleNext(s: SimState, node: number, first: boolean): void {
-  const rate = s.producers.get(node)?.ratePerSecond ?? 0;
-  if (rate <= 0) {
+/** Microseconds from one waking of the application to the next; 0: it sends nothing by itself. */
+function intervalOf({ load, left, ratePerSecond }: ProducerNode): number {
+  if (load?.kind === 'burst') return load.everyUs;
+  if (ratePerSecond <= 0 || (load?.kind === 'count' && left === 0)) return 0;
+  return Math.max(1, Math.floor(US_PER_SECOND / ratePerSecond));
+}
+
+export function scheduleNext(s: SimState, node: number, first: boolean): void {
+  const held = s.producers.get(node);
+  const interval = held === undefined ? 0 : intervalOf(held);
+  if (interval === 0) {
     cancelTimer(s, node, 'application');
     return;
   }
-  const interval = Math.max(1, Math.floor(US_PER_SECOND / rate));
-  setTimer(s, node, 'application', s.nowUs + (first ? nextBelow(s.dice, interval) : interval));
+  // The clocks of applications are not in step; the first burst comes at once.
+  const wait = first ? (held?.load?.kind === 'burst' ? 0 : nextBelow(s.dice, interval)) : interval;
+  setTimer(s, node, 'application', s.nowUs + wait);
 }
 
 const connectKey = 'connect:';
@@ -70,38 +84,41 @@ export function producerTimer(s: SimState, node: number, key: string): void {
     const to = Number(key.slice(connectKey.length));
     return step(s, node, { kind: isReachable(s, node, to) ? 'connected' : 'refused', node: to });
   }
-  const held = ownProducer(s, node);
-  // send() blocks the application while it waits for metadata.
-  if (!isBlocked(held.producer)) {
-    held.made += 1;
-    const key = drawKey(s, held.keys);
-    const record = {
-      topic: held.topic,
-      partition: null,
-      key: key === null ? null : encodeUtf8(key),
-      value: encodeUtf8(valueText(held.id, held.made, held.valueBytes)),
-      timestamp: null,
-      tag: null,
-    };
-    step(s, node, { kind: 'send', record });
-  }
+  applicationWakes(s, node);
   scheduleNext(s, node, false);
 }
 
-function drawKey(s: SimState, keys: KeyPattern): string | null {
-  switch (keys.kind) {
-    case 'none':
-      return null;
-    case 'users':
-      return `user-${nextBelow(s.dice, keys.count) + 1}`;
-    case 'skewed':
-      return `user-${nextBelow(s.dice, 2) === 0 ? 1 : nextBelow(s.dice, keys.count) + 1}`;
+/** send() blocks the application while it waits for metadata or memory: what it would have sent meanwhile it never makes. */
+function applicationWakes(s: SimState, node: number): void {
+  const held = ownProducer(s, node);
+  if (isBlocked(held.producer) || held.restarting) return;
+  const { load } = held;
+  if (load?.kind === 'burst') {
+    if (held.left === 0) held.left = load.records;
+    goOnSending(s, node);
+    return;
+  }
+  if (load?.kind === 'count') held.left -= 1;
+  sendNext(s, node);
+}
+
+/** The rest of a burst, as far as send() does not block. */
+function goOnSending(s: SimState, node: number): void {
+  for (;;) {
+    const held = ownProducer(s, node);
+    if (held.left === 0 || held.restarting || held.removed || isBlocked(held.producer)) return;
+    held.left -= 1;
+    sendNext(s, node);
   }
 }
 
-function valueText(id: string, made: number, bytes: number): string {
-  const text = `${id} ${made}`;
-  return text.length >= bytes ? text : text.padEnd(bytes, '.');
+function sendNext(s: SimState, node: number): void {
+  const held = ownProducer(s, node);
+  held.made += 1;
+  const record = makeRecord(held, s.dice, wallMs(s));
+  if (record !== null) return step(s, node, { kind: 'send', record });
+  // The serializer has thrown: nothing was sent (SerializationException).
+  held.producer.failed += 1;
 }
 
 /** One record by hand; its tag, which follows it to its acknowledgement, is the number of records made so far. */
@@ -113,6 +130,7 @@ export function sendByHand(
     readonly partition: number | null;
     readonly key: string | null;
     readonly value: string | null;
+    readonly headers?: readonly { readonly key: string; readonly value: string | null }[];
     /** Milliseconds since 1970; absent: now. */
     readonly timestamp?: number;
   },
@@ -123,25 +141,38 @@ export function sendByHand(
   const { topic, partition, timestamp = null } = record;
   const key = record.key === null ? null : encodeUtf8(record.key);
   const value = record.value === null ? null : encodeUtf8(record.value);
-  step(s, node, { kind: 'send', record: { topic, partition, key, value, timestamp, tag } });
+  const headers = (record.headers ?? []).map((header) => ({
+    key: header.key,
+    value: header.value === null ? null : encodeUtf8(header.value),
+  }));
+  const made = { topic, partition, key, value, ...(headers.length > 0 && { headers }), timestamp, tag };
+  step(s, node, { kind: 'send', record: made });
 }
 
-/** A person turned a knob: rate and keys at once; acks by a client that starts anew, as a process with other configs would. */
-export function changeProducer(
-  s: SimState,
-  node: number,
-  change: { readonly ratePerSecond?: number; readonly keys?: KeyPattern; readonly acks?: '0' | '1' | 'all' },
-): void {
+/** The process is closed, which sends what it has; one with the configs as they are then takes its place. */
+export function restartProducer(s: SimState, node: number): void {
   const held = ownProducer(s, node);
-  if (change.keys !== undefined) held.keys = change.keys;
-  if (change.acks !== undefined) {
-    held.configs = { ...held.configs, acks: change.acks };
-    reconfigure(held.producer, producerConfigFrom(held.id, held.configs));
-  }
-  if (change.ratePerSecond !== undefined) {
-    held.ratePerSecond = change.ratePerSecond;
-    scheduleNext(s, node, true);
-  }
+  if (held.restarting) return;
+  held.restarting = true;
+  step(s, node, { kind: 'close', timeoutMs: noLimitMs });
+}
+
+/** close() without a timeout: Long.MAX_VALUE milliseconds there, some thirty years here. */
+const noLimitMs = 1_000_000_000_000;
+
+/** Another process under the same client.id: it knows nothing of the one before. */
+function startAnew(s: SimState, node: number): void {
+  cancelTimersOf(s, node);
+  closeConnectionsOf(s, node);
+  const held = ownProducer(s, node);
+  const { sent, acknowledged, failed } = held.producer;
+  held.producer = createProducer(producerConfigFrom(held.id, held.configs), s.cow);
+  // What its books show goes on.
+  Object.assign(held.producer, { sent, acknowledged, failed });
+  held.restarting = false;
+  if (held.load?.kind === 'burst') held.left = 0;
+  scheduleNext(s, node, true);
+  setTimer(s, node, 'producer', s.nowUs);
 }
 
 /** The process ends; what it had not sent is gone with it. */
@@ -162,6 +193,9 @@ export function step(s: SimState, node: number, input: ProducerInput): void {
     random: () => nextUint32(s.dice) & 0x7fffffff,
   });
   for (const effect of effects) carryOut(s, node, held.id, effect);
+  if (held.restarting) {
+    if (held.producer.closed) startAnew(s, node);
+  } else if (held.left > 0 && held.load?.kind === 'burst' && input.kind !== 'send') goOnSending(s, node);
 }
 
 function carryOut(s: SimState, node: number, id: string, effect: ProducerEffect): void {

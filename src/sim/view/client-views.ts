@@ -12,7 +12,7 @@ import { leaderHighWatermark } from './partition-views.ts';
 export function producerViews(s: SimState): ProducerView[] {
   return [...s.producers.values()]
     .filter((held) => !held.removed)
-    .map(({ node, id, topic, ratePerSecond, keys, configs, producer }) => {
+    .map(({ node, id, topic, ratePerSecond, keys, load, record, configs, producer, restarting }) => {
       const { acks } = producer.config;
       return {
         id,
@@ -20,6 +20,8 @@ export function producerViews(s: SimState): ProducerView[] {
         topic,
         ratePerSecond,
         keys,
+        ...(load !== null && { load }),
+        ...(record !== null && { record }),
         acks: acks === -1 ? 'all' : acks === 1 ? '1' : '0',
         configs,
         sent: producer.sent,
@@ -27,6 +29,7 @@ export function producerViews(s: SimState): ProducerView[] {
         failed: producer.failed,
         pending: pendingRecords(producer),
         retrying: isRetrying(producer),
+        restarting,
       };
     });
 }

@@ -54,6 +54,31 @@ export function TextField({ value, onChange, required = false, ...field }: TextF
   );
 }
 
+/** Several lines, each as it is typed. */
+export function LinesField({
+  value,
+  onChange,
+  rows = 4,
+  ...field
+}: Omit<TextFieldProps, 'required'> & { rows?: number }) {
+  return (
+    <Field
+      {...field}
+      control={(ids) => (
+        <textarea
+          {...ids}
+          className="input mono"
+          rows={rows}
+          value={value}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    />
+  );
+}
+
 interface NumberFieldProps extends FieldProps {
   readonly value: number;
   readonly onChange: (value: number) => void;

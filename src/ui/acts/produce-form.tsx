@@ -5,7 +5,9 @@ import type { ProduceInto } from '../../store/look-slice.ts';
 import { useMessages } from '../messages.tsx';
 import { type Acks, acksChoices } from './acks.ts';
 import { ActForm } from './act.tsx';
-import { CheckField, ChoiceField, TextField } from './fields.tsx';
+import { CheckField, ChoiceField, LinesField, TextField } from './fields.tsx';
+import { Folded } from './folded.tsx';
+import { headersOf } from './header-lines.ts';
 
 /** The first of all acts: one record, with the key and value one likes. */
 export function ProduceForm({ into, topics }: { into: ProduceInto; topics: readonly TopicView[] }) {
@@ -17,6 +19,8 @@ export function ProduceForm({ into, topics }: { into: ProduceInto; topics: reado
   const [value, setValue] = useState('hello');
   const [tombstone, setTombstone] = useState(false);
   const [acks, setAcks] = useState<Acks>('all');
+  const [headers, setHeaders] = useState('');
+  const [timestamp, setTimestamp] = useState('');
   const partitions = topics.find(({ name }) => name === topic)?.partitions ?? 0;
   const command: Command = {
     do: 'produce-record',
@@ -25,6 +29,8 @@ export function ProduceForm({ into, topics }: { into: ProduceInto; topics: reado
     key: key === '' ? null : key,
     value: tombstone ? null : value,
     acks,
+    ...(headersOf(headers).length > 0 && { headers: headersOf(headers) }),
+    ...(/^\d+$/.test(timestamp) && { timestamp: Number(timestamp) }),
   };
   const chooseTopic = (name: string) => {
     setTopic(name);
@@ -58,6 +64,10 @@ export function ProduceForm({ into, topics }: { into: ProduceInto; topics: reado
           onChange={setPartition}
         />
         <ChoiceField name={<code>{texts.acks}</code>} value={acks} choices={acksChoices(messages)} onChange={setAcks} />
+        <Folded title={texts.more}>
+          <LinesField name={texts.headers} hint={texts.headersHint} rows={2} value={headers} onChange={setHeaders} />
+          <TextField name={texts.timestamp} hint={texts.timestampHint} value={timestamp} onChange={setTimestamp} />
+        </Folded>
       </div>
     </ActForm>
   );

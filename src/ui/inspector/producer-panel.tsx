@@ -45,5 +45,12 @@ export function ProducerPanel({ producer }: { producer: ProducerView }) {
 }
 
 function keyPatternText(keys: KeyPattern, { keyPatterns }: Messages['inspector']['producer']): string {
-  return keys.kind === 'none' ? keyPatterns.none : keyPatterns[keys.kind](keys.count);
+  switch (keys.kind) {
+    case 'none':
+      return keyPatterns.none;
+    case 'list':
+      return keyPatterns.list(keys.keys.length);
+    default:
+      return keyPatterns[keys.kind](keys.count);
+  }
 }

@@ -28,6 +28,8 @@ const reasons: { readonly [C in Code]: Extract<InvalidReason, { code: C }> } = {
   'replication-above-brokers': { code: 'replication-above-brokers', replicationFactor: 5, brokers: 3 },
   'unknown-config': { code: 'unknown-config', owner: 'topic', name: 'x' },
   'bad-config': { code: 'bad-config', owner: 'topic', name: 'x', message: 'Invalid value' },
+  'bad-place': { code: 'bad-place', place: '{x}', known: ['{n}'] },
+  'not-serializable': { code: 'not-serializable', serializer: 'integer', value: 'x' },
   'preset-changed': { code: 'preset-changed', preset: 'first-cluster' },
   'conflicting-parameter': { code: 'conflicting-parameter', name: 't' },
 };

@@ -65,6 +65,8 @@ type Meaning = Extract<
       | 'replication-above-brokers'
       | 'unknown-config'
       | 'bad-config'
+      | 'bad-place'
+      | 'not-serializable'
       | 'preset-changed'
       | 'conflicting-parameter';
   }
@@ -90,6 +92,10 @@ function meaningText(reason: Meaning, texts: Texts): string {
       return texts.unknownConfig(reason.name);
     case 'bad-config':
       return texts.badConfig(reason.message);
+    case 'bad-place':
+      return texts.badPlace(reason.place, reason.known.join(', '));
+    case 'not-serializable':
+      return texts.notSerializable(reason.serializer, reason.value);
     case 'preset-changed':
       return texts.presetChanged(reason.preset);
     case 'conflicting-parameter':

@@ -9,7 +9,8 @@ import { Heading } from '../inspector/heading.tsx';
 import { partitionName } from '../inspector/names.ts';
 import { SelectButton } from '../inspector/select-button.tsx';
 import { useMessages } from '../messages.tsx';
-import { bytesAsText, crcText } from './record-bytes.ts';
+import { bytesAsText, crcText } from './bytes-text.ts';
+import { RecordBytes } from './record-bytes.tsx';
 
 /** Everything about one record, read again as the moment changes. */
 export function RecordPanel({ place, view }: { place: RecordPlace; view: Snapshot }) {
@@ -29,7 +30,7 @@ export function RecordPanel({ place, view }: { place: RecordPlace; view: Snapsho
       <Neighbours place={place} />
       {detail === 'loading' && <p>{texts.loading}</p>}
       {detail === null && <p className="warning">{texts.missing}</p>}
-      {detail !== 'loading' && detail !== null && <RecordFacts detail={detail} />}
+      {detail !== 'loading' && detail !== null && <RecordFacts detail={detail} view={view} />}
     </>
   );
 }
@@ -67,15 +68,15 @@ function Neighbours({ place }: { place: RecordPlace }) {
   );
 }
 
-function RecordFacts({ detail }: { detail: RecordDetail }) {
+function RecordFacts({ detail, view }: { detail: RecordDetail; view: Snapshot }) {
   const texts = useMessages().inspector.record;
   const { batchBaseOffset, batchLastOffset, batchBytes } = detail;
   const readWord = (read: boolean, committed: boolean) =>
     committed ? texts.readCommitted : read ? texts.read : texts.notRead;
   return (
     <>
-      <Bytes name={texts.key} bytes={detail.key} none={texts.null} />
-      <Bytes name={texts.value} bytes={detail.value} none={texts.tombstone} />
+      <RecordBytes part="key" bytes={detail.key} topic={detail.topic} view={view} />
+      <RecordBytes part="value" bytes={detail.value} topic={detail.topic} view={view} />
       <Facts
         facts={[
           { name: texts.offset, value: detail.offset },
@@ -102,14 +103,5 @@ function RecordFacts({ detail }: { detail: RecordDetail }) {
         />
       )}
     </>
-  );
-}
-
-function Bytes({ name, bytes, none }: { name: string; bytes: Uint8Array | null; none: string }) {
-  return (
-    <section>
-      <h3>{name}</h3>
-      <div className="bytes">{bytesAsText(bytes) ?? none}</div>
-    </section>
   );
 }

@@ -61,6 +61,8 @@ function keysText(keys: KeyPattern, texts: Texts): string {
       return texts.keys.users(keys.count);
     case 'skewed':
       return texts.keys.skewed;
+    case 'list':
+      return texts.keys.list(keys.keys.length);
   }
 }
 

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { StorageTexts } from '../../i18n/storage.ts';
 import type { BatchRecords, BytesPreview, RecordRow } from '../../worker/protocol/disk.ts';
 import { bytesText } from '../format.ts';
-import { bytesAsText } from '../record/record-bytes.ts';
+import { bytesAsText } from '../record/bytes-text.ts';
 import { safeTimestamp } from './batch-grid.tsx';
 import { type Column, DataGrid, rowsAWindow } from './data-grid.tsx';
 import { useDisk, useLookAt } from './disk-context.tsx';

@@ -11,6 +11,8 @@ const keyWords = (keys: KeyPattern): string => {
       return 'by user';
     case 'skewed':
       return 'skewed keys';
+    case 'list':
+      return 'listed keys';
   }
 };
 

@@ -123,6 +123,7 @@ export function producerOf(id: string, topic: string, changes: Changes<ProducerV
     failed: 0,
     pending: 2,
     retrying: false,
+    restarting: false,
     ...changes,
   };
 }
