@@ -174,10 +174,3 @@ export function pendingRecords(p: Producer): number {
 /** Something was refused or lost, and is tried again. */
 export const isRetrying = (p: Producer): boolean =>
   [...p.batches.values()].some((batch) => batch.attempts > 0 && !batch.done);
-
-/** Other settings for a living client; turning idempotence off or on leaves what is on the way as it is. */
-export function reconfigure(p: Producer, config: ProducerConfig): void {
-  p.config = config;
-  if (!config.idempotent) p.idempotence = null;
-  else p.idempotence ??= createIdempotence();
-}

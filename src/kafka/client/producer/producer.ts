@@ -31,7 +31,6 @@ export {
   isRetrying,
   type Producer,
   pendingRecords,
-  reconfigure,
 } from './producer-state.ts';
 
 /** One step of a producer client (KafkaProducer and its sender thread). Gives what it asks of the world, in order. */
