@@ -1,6 +1,8 @@
+import { configuredMinIsr } from '../kafka/controller/effective-config.ts';
 import type { MetadataImage } from '../kafka/controller/metadata-image.ts';
 import type { LogConfig } from '../kafka/log/log-config.ts';
 import { parseLogConfig } from './log-settings.ts';
+import { nodeSettings } from './node-settings.ts';
 import type { ClusterSetup } from './setup.ts';
 import type { SimState } from './state.ts';
 
@@ -12,6 +14,8 @@ const defaults = {
   'replica.fetch.max.bytes': 1_048_576,
   'replica.fetch.response.max.bytes': 10_485_760,
   'replica.fetch.backoff.ms': 1_000,
+  'replication.quota.window.num': 11,
+  'replication.quota.window.size.seconds': 1,
   'replica.high.watermark.checkpoint.interval.ms': 5_000,
   'broker.heartbeat.interval.ms': 2_000,
   'broker.session.timeout.ms': 9_000,
@@ -83,7 +87,10 @@ function hasNoLogSetting(configs: ReadonlyMap<string, string>): boolean {
   return configs.size === 0 || (configs.size === 1 && configs.has('min.insync.replicas'));
 }
 
-/** min(min.insync.replicas, number of replicas): what acks=all and the high watermark need. */
+/**
+ * min(min.insync.replicas, number of replicas): what acks=all and the high watermark need. Source:
+ * kafka.cluster.Partition.effectiveMinIsr (4.3.1).
+ */
 export function effectiveMinIsr(
   s: SimState,
   image: MetadataImage,
@@ -91,12 +98,5 @@ export function effectiveMinIsr(
   replicas: number,
   broker = -1,
 ): number {
-  const name = 'min.insync.replicas';
-  const text =
-    image.configs.get(`topic:${topic}`)?.get(name) ??
-    image.configs.get(`broker:${broker}`)?.get(name) ??
-    image.configs.get('broker:')?.get(name) ??
-    s.setup.brokerConfigs[name];
-  const wanted = text === undefined ? defaults[name] : Number(text);
-  return Math.min(wanted, replicas);
+  return Math.min(configuredMinIsr(image, topic, nodeSettings(s, broker)), replicas);
 }

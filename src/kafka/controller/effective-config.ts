@@ -77,10 +77,14 @@ export function effectiveTopicConfig(
  * the change at hand, so a reassignment of partition 0 counts only when it is written.
  */
 export function effectiveMinIsr(image: MetadataImage, topic: string, node: NodeSettings = plainNode): number {
-  const configured = Number(effectiveTopicConfig(image, topic, 'min.insync.replicas', node));
   const replicas = image.topics.get(topic)?.partitions[0]?.replicas.length;
   assert(replicas !== undefined, `topic ${topic} has a partition`);
-  return Math.min(configured, replicas);
+  return Math.min(configuredMinIsr(image, topic, node), replicas);
+}
+
+/** min.insync.replicas of the topic in force on a node, however many replicas there are. */
+export function configuredMinIsr(image: MetadataImage, topic: string, node: NodeSettings): number {
+  return Number(effectiveTopicConfig(image, topic, 'min.insync.replicas', node));
 }
 
 export function uncleanLeaderElectionEnabled(

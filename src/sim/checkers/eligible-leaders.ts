@@ -1,5 +1,5 @@
 import { effectiveMinIsr, elrEnabled } from '../../kafka/controller/effective-config.ts';
-import { nodeSettings } from '../controller/node-settings.ts';
+import { nodeSettings } from '../node-settings.ts';
 import { checker } from './checker.ts';
 import { electionIn } from './seen/elections.ts';
 

@@ -1,6 +1,6 @@
 import { elrEnabled, uncleanLeaderElectionEnabled } from '../../kafka/controller/effective-config.ts';
 import type { MetadataImage } from '../../kafka/controller/metadata-image.ts';
-import { nodeSettings } from '../controller/node-settings.ts';
+import { nodeSettings } from '../node-settings.ts';
 import type { SimState } from '../state.ts';
 import { remembering } from './checker.ts';
 import { electionIn } from './seen/elections.ts';

@@ -17,13 +17,13 @@ import type {
   KafkaResponse,
 } from '../../kafka/protocol/requests.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
+import { nodeSettings } from '../node-settings.ts';
 import { sayFencing, sayHeartbeat, sayOperation, sayRegistering } from '../server-log/controller-log.ts';
 import { setting } from '../settings.ts';
 import { controllerOf, ownController, type SimState, setTimer } from '../state.ts';
 import { endIfShutDown } from './controller-process.ts';
 import { followLeadership } from './duties.ts';
 import { answerWhenCommitted, writeRecords, writerTimer } from './metadata-writer.ts';
-import { nodeSettings } from './node-settings.ts';
 import { operatorOutcome } from './operator-requests.ts';
 import { quorumDisconnected, quorumRequest, quorumResponse, quorumTimer } from './quorum.ts';
 

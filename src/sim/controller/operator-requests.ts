@@ -9,11 +9,11 @@ import { electLeaders } from '../../kafka/controller/elect-leaders.ts';
 import type { MetadataRecord } from '../../kafka/controller/metadata-records.ts';
 import { createTopics } from '../../kafka/controller/topics.ts';
 import type { KafkaRequest, KafkaResponse, ResponseOf } from '../../kafka/protocol/requests.ts';
+import { nodeSettings } from '../node-settings.ts';
 import { setting } from '../settings.ts';
 import { controllerOf, type SimState } from '../state.ts';
 import { newKafkaUuid } from '../uuid.ts';
 import type { Cause } from './image-updates.ts';
-import { nodeSettings } from './node-settings.ts';
 
 /** What an operator's request makes the controller write and answer. */
 export interface OperatorOutcome {

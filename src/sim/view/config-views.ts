@@ -1,7 +1,7 @@
 import { topicConfigNames } from '../../kafka/config/topic-configs.ts';
 import { resolveBrokerDefault } from '../../kafka/controller/effective-config.ts';
 import type { MetadataImage } from '../../kafka/controller/metadata-image.ts';
-import { nodeSettings } from '../controller/node-settings.ts';
+import { nodeSettings } from '../node-settings.ts';
 import type { SimState } from '../state.ts';
 
 type Configs = Readonly<Record<string, string>>;

@@ -1,10 +1,10 @@
-import type { NodeSettings } from '../../kafka/controller/effective-config.ts';
-import type { ClusterSetup } from '../setup.ts';
-import type { SimState } from '../state.ts';
+import type { NodeSettings } from '../kafka/controller/effective-config.ts';
+import type { ClusterSetup } from './setup.ts';
+import type { SimState } from './state.ts';
 
 const cache = new WeakMap<ClusterSetup, Map<number, NodeSettings>>();
 
-/** A controller's own server.properties, as its rules read them. */
+/** A node's own server.properties, as its rules read them. */
 export function nodeSettings(s: SimState, nodeId: number): NodeSettings {
   const known = cache.get(s.setup) ?? new Map<number, NodeSettings>();
   cache.set(s.setup, known);
