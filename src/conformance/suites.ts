@@ -15,6 +15,7 @@ import { producerStoriesSuite } from './producer-stories.ts';
 import { recordBatchSuite } from './record-batch.ts';
 import { recordBatchInvalidSuite } from './record-batch-invalid.ts';
 import { recoverySuite } from './recovery.ts';
+import { replicationQuotaSuite } from './replication-quota.ts';
 import { segmentsSuite } from './segments.ts';
 import { stickySuite } from './sticky.ts';
 import { ownStoriesSuite, storiesSuite } from './stories.ts';
@@ -40,6 +41,7 @@ export const suites: ReadonlyMap<string, Suite> = new Map(
     recordBatchSuite,
     recordBatchInvalidSuite,
     recoverySuite,
+    replicationQuotaSuite,
     segmentsSuite,
     stickySuite,
     storiesSuite,

@@ -29,6 +29,14 @@ export interface Happenings {
     readonly removing: readonly number[];
   };
   readonly 'reassignment-ended': InPartition & { readonly replicas: readonly number[]; readonly done: boolean };
+  readonly 'throttle-set': InPartition & { readonly brokers: readonly number[]; readonly rate: number };
+  readonly 'throttle-cleared': { readonly topic: string; readonly brokers: readonly number[] };
+  readonly 'reassignment-verified': InPartition & {
+    readonly state: 'completed' | 'in-progress' | 'different';
+    readonly replicas: readonly number[];
+    readonly target: readonly number[];
+    readonly othersMove: boolean;
+  };
   readonly 'records-deleted': InPartition & { readonly lowWatermark: number };
   readonly 'controller-elected': OnController & { readonly epoch: number };
   readonly 'controller-started': OnController;
@@ -202,6 +210,7 @@ export type ActName =
   | 'delete-topic'
   | 'delete-records'
   | 'reassign-partition'
+  | 'verify-reassignment'
   | 'produce-record'
   | 'create-topic'
   | 'add-partitions'

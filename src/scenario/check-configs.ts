@@ -24,25 +24,38 @@ const definitions: Readonly<Record<ConfigOwner, ReadonlyMap<string, ConfigDef>>>
   consumer: byName(consumerConfigs),
 };
 
-/** Refuses by name what Kafka 4.3.1 does not know, a value that it refuses, and one outside this playground's range. */
-export function checkConfigs(owner: ConfigOwner, configs: Configs, path: string): DocumentProblem | null {
-  const problem = checkEachConfig(owner, configs, path);
+/**
+ * Refuses by name what Kafka 4.3.1 does not know, a value that it refuses, and one outside this playground's range.
+ * `more`: what is known here beside the owner's own configs.
+ */
+export function checkConfigs(
+  owner: ConfigOwner,
+  configs: Configs,
+  path: string,
+  more: readonly ConfigDef[] = [],
+): DocumentProblem | null {
+  const problem = checkEachConfig(owner, configs, path, more);
   if (problem !== null) return problem;
   const message = conflictOf(owner, configs);
   return message === null ? null : invalid(path, { code: 'bad-config', owner, ...message });
 }
 
 /** Each by itself: of what they are together with, others know. */
-export function checkEachConfig(owner: ConfigOwner, configs: Configs, path: string): DocumentProblem | null {
+export function checkEachConfig(
+  owner: ConfigOwner,
+  configs: Configs,
+  path: string,
+  more: readonly ConfigDef[] = [],
+): DocumentProblem | null {
   for (const [name, text] of Object.entries(configs)) {
-    const reason = checkOne(owner, name, text);
+    const def = definitions[owner].get(name) ?? more.find((known) => known.name === name);
+    const reason = checkOne(owner, def, name, text);
     if (reason !== null) return invalid(partPath(path, name, false), reason);
   }
   return null;
 }
 
-function checkOne(owner: ConfigOwner, name: string, text: string): InvalidReason | null {
-  const def = definitions[owner].get(name);
+function checkOne(owner: ConfigOwner, def: ConfigDef | undefined, name: string, text: string): InvalidReason | null {
   if (def === undefined) return { code: 'unknown-config', owner, name: shown(name) };
   if (configsSetElsewhere[owner].includes(name)) return { code: 'unknown-field', name };
   const parsed = parseConfigValue(def, text);

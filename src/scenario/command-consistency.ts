@@ -1,3 +1,4 @@
+import { dynamicOnlyBrokerConfigs } from '../kafka/config/dynamic-broker-configs.ts';
 import type { Command, ConfigChange } from '../sim/command.ts';
 import type { GroupSetup } from '../sim/setup.ts';
 import { checkConfigs, checkEachConfig } from './check-configs.ts';
@@ -43,6 +44,7 @@ export function checkCommand(world: World, command: Command, index: number): Doc
     case 'elect-preferred-leader':
     case 'elect-unclean-leader':
     case 'delete-records':
+    case 'verify-reassignment':
       return knownTopic(world, command.topic, `${path}.topic`);
     case 'alter-topic-config':
     case 'alter-broker-config':
@@ -144,7 +146,7 @@ function checkAdmin(
 ): DocumentProblem | null {
   if (command.do === 'alter-broker-config') {
     const node = command.broker === null ? null : knownNode(world, command.broker, `${path}.broker`);
-    return node ?? checkConfigs('broker', setConfigs(command.configs), `${path}.configs`);
+    return node ?? checkConfigs('broker', setConfigs(command.configs), `${path}.configs`, dynamicOnlyBrokerConfigs);
   }
   const problem = knownTopic(world, command.topic, `${path}.topic`);
   if (problem !== null) return problem;

@@ -12,6 +12,7 @@ export type AdminCommand = Of<
   | 'delete-topic'
   | 'delete-records'
   | 'reassign-partition'
+  | 'verify-reassignment'
 >;
 
 /** What Kafka's own tools for operators do. */
@@ -41,8 +42,14 @@ export function adminLine(command: AdminCommand, server: string): string {
       const json = { partitions: [{ topic, partition, offset }], version: 1 };
       return `${piped(json)} | kafka-delete-records.sh ${server} --offset-json-file /dev/stdin`;
     }
-    case 'reassign-partition':
-      return reassignment(command, server);
+    case 'reassign-partition': {
+      const { replicas, throttle } = command;
+      if (replicas === null) return reassignment(command, [], server, '--cancel');
+      const slowed = throttle === undefined ? '' : ` --throttle ${throttle}`;
+      return reassignment(command, replicas, server, `--execute --additional${slowed}`);
+    }
+    case 'verify-reassignment':
+      return reassignment(command, command.replicas, server, '--verify');
   }
 }
 
@@ -59,9 +66,13 @@ function configChange(configs: ConfigChange): string {
 const listed = (value: string): string => (value.includes(',') ? `[${value}]` : value);
 
 /** `--additional`: a reassignment that runs already does not stand in the way. Cancelling names the partition alone. */
-function reassignment({ topic, partition, replicas }: Of<'reassign-partition'>, server: string): string {
-  const json = { version: 1, partitions: [{ topic, partition, replicas: replicas ?? [] }] };
-  const what = replicas === null ? '--cancel' : '--execute --additional';
+function reassignment(
+  { topic, partition }: { readonly topic: string; readonly partition: number },
+  replicas: readonly number[],
+  server: string,
+  what: string,
+): string {
+  const json = { version: 1, partitions: [{ topic, partition, replicas }] };
   return `${piped(json)} | kafka-reassign-partitions.sh ${server} --reassignment-json-file /dev/stdin ${what}`;
 }
 

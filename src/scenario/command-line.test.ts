@@ -56,6 +56,14 @@ test.each<readonly [Command, string]>([
     `ssh broker-2 'printf '\\''\\012'\\'' | dd of=/tmp/kraft-broker-logs/orders-0/00000000000000000000.log bs=1 seek=17 conv=notrunc'`,
   ],
   [
+    { do: 'reassign-partition', topic: 'orders', partition: 2, replicas: [4, 1], throttle: 1_000_000 },
+    `echo '{"version":1,"partitions":[{"topic":"orders","partition":2,"replicas":[4,1]}]}' | kafka-reassign-partitions.sh ${server} --reassignment-json-file /dev/stdin --execute --additional --throttle 1000000`,
+  ],
+  [
+    { do: 'verify-reassignment', topic: 'orders', partition: 2, replicas: [4, 1] },
+    `echo '{"version":1,"partitions":[{"topic":"orders","partition":2,"replicas":[4,1]}]}' | kafka-reassign-partitions.sh ${server} --reassignment-json-file /dev/stdin --verify`,
+  ],
+  [
     { do: 'elect-preferred-leader', topic: 'orders', partition: 2 },
     `kafka-leader-election.sh ${server} --election-type preferred --topic orders --partition 2`,
   ],

@@ -71,6 +71,7 @@ export function commandLine(command: Command, context: CommandLineContext = {}):
     case 'delete-topic':
     case 'delete-records':
     case 'reassign-partition':
+    case 'verify-reassignment':
       return adminLine(command, server);
     case 'create-topic':
       return createTopic(command, server);

@@ -189,7 +189,13 @@ const command = v.variant('do', [
   act('alter-broker-config', { broker: v.nullable(nodeId), configs: configChange }),
   act('delete-topic', { topic: name }),
   act('delete-records', { topic: name, partition, offset: whole(-1, limits.offset) }),
-  act('reassign-partition', { topic: name, partition, replicas: v.nullable(someOf(nodeId, limits.brokers)) }),
+  act('reassign-partition', {
+    topic: name,
+    partition,
+    replicas: v.nullable(someOf(nodeId, limits.brokers)),
+    throttle: v.exactOptional(whole(0, limits.offset)),
+  }),
+  act('verify-reassignment', { topic: name, partition, replicas: someOf(nodeId, limits.brokers) }),
   act('produce-record', {
     topic: name,
     partition: v.nullable(partition),

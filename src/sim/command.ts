@@ -70,12 +70,23 @@ export type Command =
   | { readonly do: 'delete-topic'; readonly topic: string }
   /** Everything before `offset`; −1: up to the high watermark. */
   | { readonly do: 'delete-records'; readonly topic: string; readonly partition: number; readonly offset: number }
-  /** The partition gets these replicas, the preferred leader first; null: a running reassignment is cancelled. */
+  /**
+   * kafka-reassign-partitions --execute: the partition gets these replicas, the preferred leader first. `replicas` null:
+   * --cancel, which takes the throttles back too. `throttle`: bytes a second; absent: as fast as it goes.
+   */
   | {
       readonly do: 'reassign-partition';
       readonly topic: string;
       readonly partition: number;
       readonly replicas: readonly number[] | null;
+      readonly throttle?: number;
+    }
+  /** kafka-reassign-partitions --verify: says how far a move to `replicas` is; when none runs, throttles are taken back. */
+  | {
+      readonly do: 'verify-reassignment';
+      readonly topic: string;
+      readonly partition: number;
+      readonly replicas: readonly number[];
     }
   /** kafka-console-producer with one record. Text is UTF-8; null is Kafka's null. */
   | {

@@ -11,6 +11,7 @@ import { alterConfig, callController, createTopic, deleteRecords } from './clien
 import { closeConsumer, crashConsumer, slowConsumer, startConsumer } from './client/consumer-process.ts';
 import { changedConfigs, changeProducer } from './client/producer-changes.ts';
 import { removeProducer, sendByHand, startProducer } from './client/producer-process.ts';
+import { reassign, verifyReassignment } from './client/reassign-tool.ts';
 import type { Command } from './command.ts';
 import { type ControllerCommand, controllerProblem, handleControllerCommand } from './controller/controller-acts.ts';
 import { endController, endControllersOfEndedBrokers, startController } from './controller/controller-process.ts';
@@ -110,12 +111,10 @@ function carryOut(s: SimState, command: Command): void {
       return callController(s, { api: 'DeleteTopics', topicNames: [command.topic] }, command);
     case 'delete-records':
       return deleteRecords(s, command, command.offset, command);
-    case 'reassign-partition': {
-      const { topic, partition, replicas } = command;
-      const partitions = [{ topic, partition, replicas }];
-      const request = { api: 'AlterPartitionReassignments' as const, allowReplicationFactorChange: true, partitions };
-      return callController(s, request, command);
-    }
+    case 'reassign-partition':
+      return reassign(s, command);
+    case 'verify-reassignment':
+      return verifyReassignment(s, command);
     case 'create-topic':
       return createTopic(s, command.topic, command);
     case 'add-partitions': {

@@ -69,10 +69,18 @@ export interface BrokerView {
   readonly leaders: number;
   readonly replicas: number;
   readonly logBytes: number;
+  /** What it sends to, and takes in for, throttled replicas; absent: no rate holds it back on that side. */
+  readonly throttle: { readonly leader?: ThrottleView; readonly follower?: ThrottleView };
   /** Absent: the disk is fast, and there is room. */
   readonly disk?: { readonly slow: boolean; readonly limited: boolean };
   /** Folded internal topics: replicas of each on this broker, and how many of them it leads. */
   readonly internal: readonly { readonly topic: string; readonly replicas: number; readonly leaders: number }[];
+}
+
+/** Bytes a second: the throttled rate, and what Kafka's own meter of it reads (byte-rate). */
+export interface ThrottleView {
+  readonly rate: number;
+  readonly observed: number;
 }
 
 export interface TopicView {
@@ -114,6 +122,11 @@ export interface ReplicaView {
   /** What the broker itself believes it is. offline: its process does not run. */
   readonly role: 'leader' | 'follower' | 'offline';
   readonly inSync: boolean;
+  /**
+   * It is named among the throttled replicas. held: it is out of sync and its own or its leader's quota is exceeded now, so
+   * it gets nothing. Absent: not named.
+   */
+  readonly throttled?: 'listed' | 'held';
   readonly logStartOffset: number;
   readonly logEndOffset: number;
   readonly highWatermark: number;

@@ -47,6 +47,30 @@ export type UpdateBody =
       readonly replicas: readonly number[];
       readonly done: boolean;
     }
+  /** The throttle of a reassignment is in force: bytes a second for each of these brokers, in and out. */
+  | {
+      readonly kind: 'throttle-set';
+      readonly topic: string;
+      readonly partition: number;
+      readonly brokers: readonly number[];
+      readonly rate: number;
+    }
+  /** The throttled rates of these brokers, and the throttled replicas of the topic, are taken back. */
+  | { readonly kind: 'throttle-cleared'; readonly topic: string; readonly brokers: readonly number[] }
+  /**
+   * kafka-reassign-partitions --verify. different: nothing moves, and the replicas are others than asked for.
+   * `othersMove`: some reassignment still runs, so no throttle is taken back.
+   */
+  | {
+      readonly kind: 'reassignment-verified';
+      readonly topic: string;
+      readonly partition: number;
+      readonly state: 'completed' | 'in-progress' | 'different';
+      /** As they are, and as they were asked for. */
+      readonly replicas: readonly number[];
+      readonly target: readonly number[];
+      readonly othersMove: boolean;
+    }
   | {
       readonly kind: 'records-deleted';
       readonly topic: string;

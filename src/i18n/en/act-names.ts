@@ -33,6 +33,7 @@ export const actNames: { readonly [K in ActName]: string } = {
   'delete-topic': 'Delete the topic',
   'delete-records': 'Delete records',
   'reassign-partition': 'Reassign the partition',
+  'verify-reassignment': 'Verify the reassignment and clear the throttle',
   'produce-record': 'Produce a record',
   'create-topic': 'Create a topic',
   'add-partitions': 'Change the number of partitions',

@@ -126,7 +126,12 @@ export const acts = {
     hint: 'node ids, the preferred leader first',
     move: 'Reassign',
     cancel: 'Cancel the reassignment',
-    cancelText: 'The replicas that were being added leave again.',
+    cancelText: 'The replicas that were being added leave again, and throttles are taken back.',
+    throttle: 'Throttle',
+    throttleHint: 'bytes a second for each broker; empty: none',
+    verify: 'Verify, and clear the throttle',
+    verifyText:
+      'When nothing moves any more, the throttled rates of all brokers and the throttled replicas of the topic are taken back. Until then a throttle stays and slows whatever falls behind.',
   },
 
   deleteRecords: {

@@ -18,7 +18,7 @@ export const fidelity: Fidelity = {
       points: [
         words`The scenarios have one dedicated controller, node 100; a document may have three or five, which vote and replicate ${code('__cluster_metadata')} as KRaft does. Metadata snapshots are not there yet.`,
         words`${code('metadata.max.idle.interval.ms')} is 0 in the scenarios: no NoOpRecords fill the metadata log.`,
-        words`A new broker gets replicas of new topics only, until partitions are reassigned to it. Throttles are not read.`,
+        words`A new broker gets replicas of new topics only, until partitions are reassigned to it.`,
       ],
     },
     {

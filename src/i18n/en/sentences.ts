@@ -37,6 +37,17 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
     it.done
       ? words`${partitionCode(it)} is reassigned: every new replica is in sync, and its replicas are ${idList(it.replicas)}.`
       : words`The reassignment of ${partitionCode(it)} was cancelled; its replicas are ${idList(it.replicas)} as before.`,
+  'throttle-set': (it) =>
+    words`The throttle of ${partitionCode(it)} is in force: ${it.brokers.length === 1 ? 'broker' : 'brokers'} ${it.brokers.join(', ')} may send and take in ${it.rate} bytes a second for replicas that are out of sync. It stays after the move, until it is verified.`,
+  'throttle-cleared': (it) =>
+    words`The throttle is gone: ${it.brokers.length === 1 ? 'broker' : 'brokers'} ${it.brokers.join(', ')} and topic ${code(it.topic)} have the defaults again.`,
+  'reassignment-verified': (it) => {
+    const others = it.othersMove ? words` Something else still moves, so the throttles stay.` : [];
+    if (it.state === 'completed') return words`The reassignment of ${partitionCode(it)} is completed.${others}`;
+    return it.state === 'in-progress'
+      ? words`The reassignment of ${partitionCode(it)} is still in progress: the throttles stay.`
+      : words`Nothing moves ${partitionCode(it)}, but its replicas are ${idList(it.replicas)} rather than ${idList(it.target)}.${others}`;
+  },
   'records-deleted': (it) =>
     words`Records of ${partitionCode(it)} below offset ${it.lowWatermark} were deleted on request; every live replica has moved its log start.`,
   'controller-elected': (it) =>

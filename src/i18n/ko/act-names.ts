@@ -33,6 +33,7 @@ export const actNames: { readonly [K in ActName]: string } = {
   'delete-topic': '토픽 삭제',
   'delete-records': '레코드 삭제',
   'reassign-partition': '파티션 재할당',
+  'verify-reassignment': '재할당 검증하고 스로틀 풀기',
   'produce-record': '레코드 보내기',
   'create-topic': '토픽 만들기',
   'add-partitions': '파티션 수 변경',

@@ -125,7 +125,12 @@ export const acts: Messages['acts'] = {
     hint: '노드 id, 선호 리더를 맨 앞에',
     move: '재배치',
     cancel: '재배치 취소',
-    cancelText: '추가되던 복제본이 다시 떠납니다.',
+    cancelText: '추가되던 복제본이 다시 떠나고 스로틀도 풀립니다.',
+    throttle: '스로틀',
+    throttleHint: '브로커마다 초당 바이트, 비우면 없음',
+    verify: '검증하고 스로틀 풀기',
+    verifyText:
+      '더는 이동 중인 것이 없으면 모든 브로커의 스로틀 속도와 토픽의 스로틀 복제본 설정을 되돌립니다. 그때까지 스로틀은 남아서, 뒤처지는 복제본을 늦춥니다.',
   },
 
   deleteRecords: {

@@ -49,6 +49,17 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
     it.done
       ? words`${partitionCode(it)}의 재할당이 끝났습니다. 새 복제본이 모두 동기화되었고, 복제본은 ${list(it.replicas)}입니다.`
       : words`${partitionCode(it)}의 재할당이 취소되어 복제본은 예전처럼 ${list(it.replicas)}입니다.`,
+  'throttle-set': (it) =>
+    words`${partitionCode(it)}에 스로틀이 걸렸습니다. ${brokers(it.brokers, '은/는')} 동기화되지 않은 복제본을 위해 초당 ${it.rate}바이트까지만 보내고 받습니다. 이동이 끝나도 검증할 때까지 남습니다.`,
+  'throttle-cleared': (it) =>
+    words`스로틀이 풀렸습니다. ${brokers(it.brokers, '과/와')} 토픽 ${code(it.topic)}의 설정이 기본값으로 돌아갔습니다.`,
+  'reassignment-verified': (it) => {
+    const others = it.othersMove ? words` 다른 것이 아직 이동 중이라 스로틀은 남습니다.` : [];
+    if (it.state === 'completed') return words`${partitionCode(it)}의 재할당이 끝났습니다.${others}`;
+    return it.state === 'in-progress'
+      ? words`${partitionCode(it)}의 재할당이 아직 진행 중이라 스로틀은 남습니다.`
+      : words`${at(it, '은/는')} 이동 중이 아니지만, 복제본이 ${list(it.target)} 대신 ${list(it.replicas)}입니다.${others}`;
+  },
   'records-deleted': (it) =>
     words`요청에 따라 ${partitionCode(it)}에서 오프셋 ${it.lowWatermark} 앞의 레코드가 삭제되었습니다. 살아 있는 모든 복제본이 로그 시작을 옮겼습니다.`,
   'controller-elected': (it) =>

@@ -4,6 +4,7 @@ import type { SimEvent } from '../event-queue.ts';
 import type { ReplyTo } from '../network.ts';
 import type { BrokerState } from '../snapshot.ts';
 import type { ProducerIds } from './producer-ids.ts';
+import { noQuotaSamples, type QuotaSamples } from './quota-samples.ts';
 
 /** One fetcher thread: what this broker copies from one leader (AbstractFetcherThread, num.replica.fetchers 1). */
 export interface Fetcher {
@@ -12,6 +13,8 @@ export interface Fetcher {
   readonly inFlight: number;
   /** Keys of the follower replicas, in the order they were added. */
   readonly replicas: readonly number[];
+  /** The leader's fetch session has partitions of it (KIP-227): it is told when all of them are left out. */
+  readonly inSession: boolean;
 }
 
 /** An ISR change that waits for, or is on its way to, the controller (AlterPartitionManager). */
@@ -113,6 +116,8 @@ export interface Broker {
   /** Changes in the AlterPartition request in flight. */
   isrInFlight: readonly IsrChange[];
   creatingOffsetsTopic: boolean;
+  /** Bytes of replication that count against its throttled rates. */
+  quota: QuotaSamples;
   /** null: nobody has asked for one yet. */
   producerIds: ProducerIds | null;
   /** By token. */
@@ -149,6 +154,7 @@ export function createBroker(id: number, rack: string | null, cow: number): Brok
     isrChanges: [],
     isrInFlight: [],
     creatingOffsetsTopic: false,
+    quota: noQuotaSamples,
     producerIds: null,
     groupReplies: new Map(),
     groupStates: new Map(),

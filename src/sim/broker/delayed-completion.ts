@@ -5,7 +5,7 @@ import { effectiveMinIsr } from '../settings.ts';
 import { brokerOf, type SimState } from '../state.ts';
 import type { DelayedDeleteRecords, DelayedFetch, DelayedProduce } from './delayed-operation.ts';
 import { answerDeleteRecords, areRecordsDeleted } from './delete-records.ts';
-import { answerFetch, hasEnoughToAnswer, noteTold } from './fetch-read.ts';
+import { answerFetch, hasEnoughToAnswer, sendFetchAnswer } from './fetch-read.ts';
 import { maximalIsr } from './follower-progress.ts';
 import { finishGroupAppend } from './group-effects.ts';
 import { keysOf, unpark } from './purgatory.ts';
@@ -86,8 +86,7 @@ function finishFetch(s: SimState, operation: DelayedFetch): void {
   unpark(s, operation);
   const { broker, request, reply } = operation;
   const response = answerFetch(s, broker, request, reply.connectionEpoch);
-  noteTold(s, broker, request, response, reply.connectionEpoch);
-  sendResponse(s, reply, response);
+  sendFetchAnswer(s, broker, request, response, reply);
 }
 
 function finishDeleteRecords(s: SimState, operation: DelayedDeleteRecords, expired: boolean): void {

@@ -14,9 +14,11 @@ import type {
   FetchResponse,
 } from '../../kafka/protocol/requests.ts';
 import { preferredReadReplica } from '../../kafka/replication/replica-selector.ts';
+import { type ReplyTo, sendResponse } from '../network.ts';
 import { brokerOf, logAt, ownReplica, replicaKey, type SimState } from '../state.ts';
 import type { DelayedFetch } from './delayed-operation.ts';
 import type { Replica } from './replica-state.ts';
+import { countLeaderAnswer, shouldLeaderThrottle } from './replication-quota.ts';
 
 export interface PartitionRead {
   readonly response: FetchPartitionResponse;
@@ -130,21 +132,52 @@ export function readPartition(
   return { response: { ...answer, records: read.batches }, bytes: read.sizeInBytes };
 }
 
-/** The response, read now: what a follower's fetch session already knows is left out. */
+/**
+ * The response, read now: what a follower's fetch session already knows is left out, and so are the records that its
+ * leader holds back (ReplicaManager.readFromLog, 4.3.1).
+ */
 export function answerFetch(s: SimState, broker: number, request: FetchRequest, connection: number): FetchResponse {
   let left = request.maxBytes;
   const responses: FetchPartitionResponse[] = [];
   for (const wanted of request.partitions) {
     if (request.replicaId >= 0 && hasNothingNew(s, broker, request, wanted, connection)) continue;
     const { response, bytes } = readPartition(s, broker, request, wanted, left);
+    if (isHeldBack(s, broker, request, response)) {
+      if (response.divergingEpoch !== null || !wasTold(s, broker, request, wanted, connection)) {
+        responses.push({ ...response, records: [] });
+      }
+      continue;
+    }
     left = Math.max(0, left - bytes);
     responses.push(response);
   }
   return { api: 'Fetch', responses };
 }
 
-/** No records, no error, and the same high watermark and log start as told before on this connection (KIP-227). */
+function isHeldBack(s: SimState, broker: number, request: FetchRequest, read: FetchPartitionResponse): boolean {
+  if (request.replicaId < 0 || read.error !== 'NONE') return false;
+  const replica = s.replicas.get(replicaKey(s, broker, read.topic, read.partition));
+  return replica !== undefined && shouldLeaderThrottle(s, replica, request.replicaId);
+}
+
+/** No records, no error, and nothing else that was not told before. */
 function hasNothingNew(
+  s: SimState,
+  broker: number,
+  request: FetchRequest,
+  wanted: FetchPartition,
+  connection: number,
+): boolean {
+  if (!wasTold(s, broker, request, wanted, connection)) return false;
+  const log = logAt(s, replicaKey(s, broker, wanted.topic, wanted.partition));
+  return (
+    wanted.fetchOffset === log.logEndOffset &&
+    (wanted.lastFetchedEpoch < 0 || wanted.lastFetchedEpoch === latestEpoch(log))
+  );
+}
+
+/** The same high watermark and log start as told before on this connection (KIP-227). */
+function wasTold(
   s: SimState,
   broker: number,
   request: FetchRequest,
@@ -157,26 +190,37 @@ function hasNothingNew(
   if (replica === undefined || replica.role !== 'leader' || replica.leaderEpoch !== wanted.currentLeaderEpoch)
     return false;
   const remote = replica.remotes.find((r) => r.id === request.replicaId);
-  const log = logAt(s, key);
   return (
     remote !== undefined &&
     remote.toldOnConnection === connection &&
     remote.toldHighWatermark === replica.highWatermark &&
-    remote.toldLogStartOffset === log.logStartOffset &&
-    wanted.fetchOffset === log.logEndOffset &&
-    (wanted.lastFetchedEpoch < 0 || wanted.lastFetchedEpoch === latestEpoch(log))
+    remote.toldLogStartOffset === logAt(s, key).logStartOffset
   );
 }
 
+/** Sends the answer; a follower's counts against the leader's throttled rate, and its session learns what was told. */
+export function sendFetchAnswer(
+  s: SimState,
+  broker: number,
+  request: FetchRequest,
+  response: FetchResponse,
+  reply: ReplyTo,
+): void {
+  if (request.replicaId >= 0) {
+    countLeaderAnswer(s, broker, response);
+    noteTold(s, broker, request, response, reply.connectionEpoch);
+  }
+  sendResponse(s, reply, response);
+}
+
 /** Notes in the fetch session what an answer on its way tells. */
-export function noteTold(
+function noteTold(
   s: SimState,
   broker: number,
   request: FetchRequest,
   response: FetchResponse,
   connection: number,
 ): void {
-  if (request.replicaId < 0) return;
   for (const part of response.responses) {
     if (part.error !== 'NONE') continue;
     const replica = ownReplica(s, replicaKey(s, broker, part.topic, part.partition));
@@ -188,7 +232,10 @@ export function noteTold(
   }
 }
 
-/** Whether a waiting fetch can be answered: enough bytes, or anything that is not plain waiting. Source: DelayedFetch. */
+/**
+ * Whether a waiting fetch can be answered: enough bytes, not counting what a leader holds back, or anything that is not
+ * plain waiting. Source: DelayedFetch.
+ */
 export function hasEnoughToAnswer(s: SimState, operation: DelayedFetch): boolean {
   const { request, broker } = operation;
   let bytes = 0;
@@ -202,6 +249,9 @@ export function hasEnoughToAnswer(s: SimState, operation: DelayedFetch): boolean
       continue;
     }
     if (end > wanted.fetchOffset) {
+      const replica = s.replicas.get(key);
+      if (request.replicaId >= 0 && replica !== undefined && shouldLeaderThrottle(s, replica, request.replicaId))
+        continue;
       if (request.minBytes <= 1) return true;
       bytes += readPartition(s, broker, request, wanted, wanted.partitionMaxBytes).bytes;
     }

@@ -1,9 +1,9 @@
 import { msToUs } from '../../base/units.ts';
 import type { FetchPartition, FetchPartitionResponse, FetchRequest } from '../../kafka/protocol/requests.ts';
 import { mayJoinIsr } from '../../kafka/replication/isr.ts';
-import { type ReplyTo, sendResponse } from '../network.ts';
+import type { ReplyTo } from '../network.ts';
 import { brokerOf, logAt, ownReplica, replicaKey, type SimState, wake } from '../state.ts';
-import { answerFetch, fetchError, noteTold } from './fetch-read.ts';
+import { answerFetch, fetchError, sendFetchAnswer } from './fetch-read.ts';
 import { followerProgress, maximalIsr } from './follower-progress.ts';
 import { advanceHighWatermark } from './high-watermark-advance.ts';
 import { proposeIsr } from './isr-changes.ts';
@@ -30,8 +30,7 @@ export function handleFetch(s: SimState, broker: number, request: FetchRequest, 
     }
   }
   if (mustAnswer || bytes >= request.minBytes) {
-    noteTold(s, broker, request, response, reply.connectionEpoch);
-    sendResponse(s, reply, response);
+    sendFetchAnswer(s, broker, request, response, reply);
     return;
   }
   const keys = request.partitions

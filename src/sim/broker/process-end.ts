@@ -4,6 +4,7 @@ import { isControllerTimer } from '../controller/controller-timers.ts';
 import { closeConnectionsOf, closeConnectionsOfBroker } from '../network.ts';
 import { cancelTimersOf, ownBroker, type SimState } from '../state.ts';
 import { dropDelayedOf } from './purgatory.ts';
+import { noQuotaSamples } from './quota-samples.ts';
 
 /** A broker's process is gone, and with it all that it had in memory; `endControllersOfEndedBrokers` ends its controller. */
 export function endProcess(s: SimState, id: number, state: 'stopped' | 'crashed'): void {
@@ -38,4 +39,5 @@ function forgetMemory(s: SimState, id: number): void {
   broker.isrChanges = [];
   broker.isrInFlight = [];
   broker.creatingOffsetsTopic = false;
+  broker.quota = noQuotaSamples;
 }

@@ -51,12 +51,13 @@ import { truncateCleanerCheckpoint } from './cleaner-task.ts';
 import { moveHighWatermark } from './high-watermark-advance.ts';
 import { failLogDir } from './log-dir-failure.ts';
 import type { Replica } from './replica-state.ts';
+import { countFetched, shouldFollowerThrottle } from './replication-quota.ts';
 import { tellSegmentRolled } from './segment-updates.ts';
 
 /** Source of this file: kafka.server.AbstractFetcherThread, ReplicaFetcherThread, RemoteLeaderEndPoint (4.3.1). */
 export function addToFetcher(s: SimState, id: number, leader: number, key: number): void {
   const broker = ownBroker(s, id);
-  const fetcher = broker.fetchers.get(leader) ?? { leader, inFlight: -1, replicas: [] };
+  const fetcher = broker.fetchers.get(leader) ?? { leader, inFlight: -1, replicas: [], inSession: false };
   broker.fetchers.set(leader, { ...fetcher, replicas: [...fetcher.replicas, key] });
   sendFetch(s, id, leader);
 }
@@ -68,13 +69,14 @@ export function removeFromFetchers(s: SimState, id: number, key: number): void {
   }
 }
 
-/** Sends the next Fetch to a leader unless one is on its way; partitions that back off stay out. */
+/** Sends the next Fetch to a leader unless one is on its way; partitions that back off or are throttled stay out. */
 export function sendFetch(s: SimState, id: number, leader: number): void {
   const broker = brokerOf(s, id);
   const fetcher = broker.fetchers.get(leader);
   if (fetcher === undefined || fetcher.inFlight >= 0 || fetcher.replicas.length === 0 || !isAlive(broker)) return;
   const partitions: FetchPartition[] = [];
   let wakeAt = Number.POSITIVE_INFINITY;
+  let throttled = false;
   for (const key of fetcher.replicas) {
     const replica = s.replicas.get(key);
     assert(replica, 'a fetched replica is hosted');
@@ -82,13 +84,19 @@ export function sendFetch(s: SimState, id: number, leader: number): void {
       wakeAt = Math.min(wakeAt, replica.backoffUntilUs);
       continue;
     }
-    partitions.push(fetchPartition(s, replica));
+    if (shouldFollowerThrottle(s, replica)) throttled = true;
+    else partitions.push(fetchPartition(s, replica));
+  }
+  // A fetch without partitions takes those that are left out from the leader's session; then there is nothing to send.
+  const forgets = throttled && partitions.length === 0 && fetcher.inSession;
+  if (throttled && partitions.length === 0 && !forgets) {
+    wakeAt = Math.min(wakeAt, s.nowUs + msToUs(setting(s, 'replica.fetch.backoff.ms')));
   }
   if (wakeAt < Number.POSITIVE_INFINITY) setTimer(s, id, `fetch-backoff:${leader}`, wakeAt);
-  if (partitions.length === 0) return;
+  if (partitions.length === 0 && !forgets) return;
   const own = ownBroker(s, id);
   own.nextCorrelationId += 1;
-  own.fetchers.set(leader, { ...fetcher, inFlight: own.nextCorrelationId });
+  own.fetchers.set(leader, { ...fetcher, inFlight: own.nextCorrelationId, inSession: !forgets });
   sendRequest(s, id, leader, own.nextCorrelationId, {
     api: 'Fetch',
     replicaId: id,
@@ -162,9 +170,16 @@ export function onFetchLost(
   refused: boolean,
 ): void {
   if (!settle(s, id, leader, correlationId)) return;
+  endSession(s, id, leader);
   sayFetchLost(s, id, leader, request, refused);
   for (const key of brokerOf(s, id).fetchers.get(leader)?.replicas ?? []) backOff(s, key);
   sendFetch(s, id, leader);
+}
+
+/** After a failure the next fetch begins a new session (FetchSessionHandler.handleError). */
+function endSession(s: SimState, id: number, leader: number): void {
+  const fetcher = brokerOf(s, id).fetchers.get(leader);
+  if (fetcher?.inSession === true) ownBroker(s, id).fetchers.set(leader, { ...fetcher, inSession: false });
 }
 
 function backOff(s: SimState, key: number): void {
@@ -235,6 +250,15 @@ function appendFetched(s: SimState, key: number, part: FetchPartitionResponse): 
       logLine(s, replica.broker, line, aboutPartition(replica));
     }
   }
+  countFetched(
+    s,
+    replica,
+    part.records.reduce((sum, { sizeInBytes }) => sum + sizeInBytes, 0),
+  );
+  if (batches.length > 0 || replica.fetchLag === null) {
+    const fetchLag = Math.max(0, part.highWatermark - log.logEndOffset);
+    if (fetchLag !== s.replicas.get(key)?.fetchLag) ownReplica(s, key).fetchLag = fetchLag;
+  }
 }
 
 function truncate(s: SimState, key: number, leaderEnd: { readonly epoch: number; readonly endOffset: number }): void {
@@ -302,6 +326,7 @@ export function onLeaderOffset(
     if (answer.offset < logEndOffset) {
       sayOffsetReset(s, replica, 'leader-end', logEndOffset, answer.offset);
       cutLog(s, key, answer.offset);
+      ownReplica(s, key).fetchLag = 0;
     } else {
       askLeaderOffset(s, key, leader, earliestTimestamp);
       return;

@@ -101,6 +101,7 @@ function newReplica(s: SimState, key: number, broker: number, topic: string, par
     delayedProduce: [],
     delayedFetch: [],
     fetchPartition: null,
+    fetchLag: null,
     backoffUntilUs: 0,
   };
 }
@@ -199,7 +200,9 @@ function becomeFollower(s: SimState, key: number, registration: PartitionRegistr
   if (wasLeader) onOffsetsResigned(s, key);
   wake(s, key);
   removeFromFetchers(s, replica.broker, key);
-  ownReplica(s, key).backoffUntilUs = 0;
+  const fetched = ownReplica(s, key);
+  fetched.fetchLag = null;
+  fetched.backoffUntilUs = 0;
   if (registration.leader >= 0 && !letsGo) addToFetcher(s, replica.broker, registration.leader, key);
 }
 

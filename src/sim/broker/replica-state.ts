@@ -50,6 +50,8 @@ export interface Replica {
   delayedFetch: readonly number[];
   /** Follower: its place in the last fetch, used again while nothing has changed. */
   fetchPartition: FetchPartition | null;
+  /** Follower: how far its last fetch stayed behind the high watermark that came with it, records; null: not known yet. */
+  fetchLag: number | null;
   /** Follower: no fetch before this time (replica.fetch.backoff.ms). */
   backoffUntilUs: number;
 }

@@ -6,6 +6,8 @@ import { activeController, hasActiveController } from '../controller/active-cont
 import { sendRequest } from '../network.ts';
 import type { TopicSetup } from '../setup.ts';
 import { firstClientNode, type SimState, setTimer, tell } from '../state.ts';
+import type { UpdateBody } from '../update.ts';
+import { preprocessConfigs } from './config-preprocess.ts';
 import { startConsumer } from './consumer-process.ts';
 import { startProducer } from './producer-process.ts';
 
@@ -19,14 +21,32 @@ export interface AdminCall {
   readonly command: Command | null;
   /** Until then it is tried again; microseconds. */
   readonly untilUs: number;
+  /** The tool that sent it with others; absent: it is alone. */
+  readonly job?: number;
+}
+
+/** Requests that a tool sends together, and what is told when all of them have succeeded. */
+export interface AdminStep {
+  readonly requests: readonly KafkaRequest[];
+  readonly told: UpdateBody | null;
+}
+
+/** A tool that goes on with its next step when the one before has succeeded, and ends where one fails. Immutable. */
+export interface AdminJob {
+  readonly command: Command;
+  /** The one under way is the first. */
+  readonly steps: readonly AdminStep[];
+  /** Requests of it that have no answer yet. */
+  readonly open: number;
 }
 
 export interface Admin {
   readonly calls: ReadonlyMap<number, AdminCall>;
+  readonly jobs: ReadonlyMap<number, AdminJob>;
   readonly nextId: number;
 }
 
-export const createAdmin = (): Admin => ({ calls: new Map(), nextId: 1 });
+export const createAdmin = (): Admin => ({ calls: new Map(), jobs: new Map(), nextId: 1 });
 
 /** retry.backoff.ms */
 const retryUs = msToUs(100);
@@ -39,8 +59,49 @@ export function callController(s: SimState, request: KafkaRequest, command: Comm
   setTimer(s, adminNode, String(id), s.nowUs + retryUs);
 }
 
-/** The tool finds the active controller (DescribeCluster); while there is none it waits. */
+/** Carries out the steps of a tool, one after the other. */
+export function startJob(s: SimState, steps: readonly AdminStep[], command: Command): void {
+  const id = s.admin.nextId;
+  s.admin = { ...s.admin, nextId: id + 1 };
+  runStep(s, id, { command, steps, open: 0 });
+}
+
+function runStep(s: SimState, id: number, job: AdminJob): void {
+  const requests = job.steps[0]?.requests ?? [];
+  s.admin = { ...s.admin, jobs: new Map(s.admin.jobs).set(id, { ...job, open: requests.length }) };
+  for (const request of requests) askController(s, note(s, request, job.command, id), request);
+}
+
+/** A request of the job has succeeded; after the last of its step the next step follows. */
+function advanceJob(s: SimState, id: number): void {
+  const job = s.admin.jobs.get(id);
+  if (job === undefined) return;
+  if (job.open > 1) {
+    s.admin = { ...s.admin, jobs: new Map(s.admin.jobs).set(id, { ...job, open: job.open - 1 }) };
+    return;
+  }
+  const [done, ...steps] = job.steps;
+  if (done?.told !== null && done?.told !== undefined) tell(s, done.told);
+  if (steps.length > 0) runStep(s, id, { ...job, steps });
+  else endJob(s, id);
+}
+
+/** What was sent with a request that failed goes its way. */
+function endJob(s: SimState, id: number | undefined): void {
+  if (id === undefined) return;
+  const jobs = new Map(s.admin.jobs);
+  jobs.delete(id);
+  s.admin = { ...s.admin, jobs };
+}
+
+/**
+ * The tool finds the active controller (DescribeCluster); while there is none it waits, and so it does while there is no
+ * broker that would forward its configs.
+ */
 function askController(s: SimState, id: number, request: KafkaRequest): void {
+  const problem = preprocessConfigs(s, request);
+  if (problem === 'wait') return askAgain(s, id);
+  if (problem !== null) return refuse(s, id, { error: 'INVALID_REQUEST', message: problem });
   if (hasActiveController(s) || !s.powered) return sendRequest(s, adminNode, activeController(s).id, id, request);
   askAgain(s, id);
 }
@@ -49,17 +110,22 @@ function askAgain(s: SimState, id: number): void {
   setTimer(s, adminNode, String(id), s.nowUs + retryUs);
 }
 
+function refuse(s: SimState, id: number, failed: { error: ErrorCode; message: string | null }): void {
+  const call = take(s, id);
+  if (call === undefined) return;
+  tell(s, { kind: 'refused', command: call.command ?? setupCommand(call.request), ...failed });
+  endJob(s, call.job);
+}
+
 function send(s: SimState, to: number, request: KafkaRequest, command: Command): void {
   sendRequest(s, adminNode, to, note(s, request, command), request);
 }
 
 /** Books the call and gives its number. */
-function note(s: SimState, request: KafkaRequest, command: Command | null): number {
+function note(s: SimState, request: KafkaRequest, command: Command | null, job?: number): number {
   const id = s.admin.nextId;
-  s.admin = {
-    calls: new Map(s.admin.calls).set(id, { request, command, untilUs: s.nowUs + apiTimeoutUs }),
-    nextId: id + 1,
-  };
+  const call = { request, command, untilUs: s.nowUs + apiTimeoutUs, ...(job === undefined ? {} : { job }) };
+  s.admin = { ...s.admin, calls: new Map(s.admin.calls).set(id, call), nextId: id + 1 };
   return id;
 }
 
@@ -111,7 +177,7 @@ export function adminTimer(s: SimState, key: string): void {
   const call = s.admin.calls.get(id);
   if (call === undefined) return;
   if (call.command !== null) {
-    if (s.nowUs >= call.untilUs) giveUp(s, id, call.command);
+    if (s.nowUs >= call.untilUs) giveUp(s, id);
     else askController(s, id, call.request);
     return;
   }
@@ -132,12 +198,12 @@ function startClients(s: SimState): void {
 
 export function adminResponse(s: SimState, id: number, response: KafkaResponse): void {
   if (failureOf(response)?.error === 'NOT_CONTROLLER') return askAgain(s, id);
+  const failed = failureOf(response);
+  if (failed !== null) return refuse(s, id, failed);
   const call = take(s, id);
   if (call === undefined) return;
-  const failed = failureOf(response);
-  if (failed === null) return tellDone(s, response);
-  if (call.command !== null) tell(s, { kind: 'refused', command: call.command, ...failed });
-  else tell(s, { kind: 'refused', command: setupCommand(call.request), ...failed });
+  tellDone(s, response);
+  if (call.job !== undefined) advanceJob(s, call.job);
 }
 
 function tellDone(s: SimState, response: KafkaResponse): void {
@@ -155,13 +221,10 @@ export function adminDisconnected(s: SimState, id: number): void {
     take(s, id);
     callController(s, call.request, null);
   } else if (s.powered && call.request.api !== 'DeleteRecords') askAgain(s, id);
-  else giveUp(s, id, call.command);
+  else giveUp(s, id);
 }
 
-function giveUp(s: SimState, id: number, command: Command): void {
-  take(s, id);
-  tell(s, { kind: 'refused', command, error: 'REQUEST_TIMED_OUT', message: null });
-}
+const giveUp = (s: SimState, id: number): void => refuse(s, id, { error: 'REQUEST_TIMED_OUT', message: null });
 
 function take(s: SimState, id: number): AdminCall | undefined {
   const call = s.admin.calls.get(id);

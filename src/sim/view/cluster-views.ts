@@ -5,6 +5,7 @@ import type { BrokerView, TopicView } from '../snapshot.ts';
 import { isInternalTopic, metadataTopic, nodeOfReplicaKey, type SimState } from '../state.ts';
 import { committedImage } from './committed-image.ts';
 import { brokerConfigsOf } from './config-views.ts';
+import { throttleView } from './throttle-views.ts';
 
 interface Tally {
   replicas: number;
@@ -30,6 +31,7 @@ export function brokerViews(s: SimState): BrokerView[] {
       leaders: tally?.leaders ?? 0,
       replicas: tally?.replicas ?? 0,
       logBytes: tally?.logBytes ?? 0,
+      throttle: throttleView(s, broker.id),
       ...diskView(broker.disk),
       internal: [...(tally?.internal.values() ?? [])],
     };

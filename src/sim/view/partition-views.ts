@@ -8,6 +8,7 @@ import { effectiveMinIsr } from '../settings.ts';
 import type { PartitionView, ReplicaView } from '../snapshot.ts';
 import { isInternalTopic, replicaKey, type SimState } from '../state.ts';
 import { committedImage } from './committed-image.ts';
+import { throttledView } from './throttle-views.ts';
 
 /** Place of each user partition, by `topic-partition`, in the order the topics were created. */
 export function userPartitions(s: SimState): ReadonlyMap<string, number> {
@@ -100,6 +101,7 @@ function replicaView(s: SimState, topic: string, partition: number, broker: numb
     broker,
     role: running && replica !== undefined ? (replica.role === 'leader' ? 'leader' : 'follower') : 'offline',
     inSync,
+    ...throttledView(s, replica),
     logStartOffset: log?.logStartOffset ?? 0,
     logEndOffset,
     highWatermark: replica?.highWatermark ?? Math.min(checkpointed, logEndOffset),

@@ -15,6 +15,8 @@ const dynamic = [
   'log.cleaner.delete.retention.ms',
   'log.message.timestamp.type',
   'message.max.bytes',
+  'leader.replication.throttled.rate',
+  'follower.replication.throttled.rate',
 ];
 
 /** kafka-configs --entity-default: one value for every broker that has none of its own. */

@@ -1,4 +1,4 @@
-import type { BrokerView, Snapshot } from '../../sim/snapshot.ts';
+import type { BrokerView, Snapshot, ThrottleView } from '../../sim/snapshot.ts';
 import { BrokerActs } from '../acts/broker-acts.tsx';
 import { bytesText } from '../format.ts';
 import { useMessages } from '../messages.tsx';
@@ -24,6 +24,7 @@ export function BrokerPanel({ broker, view }: { broker: BrokerView; view: Snapsh
     { name: texts.leaders, value: broker.leaders },
     { name: texts.replicas, value: broker.replicas },
     { name: texts.logBytes, value: bytesText(broker.logBytes) },
+    ...throttleFacts(broker, texts),
     { name: texts.rack, value: <RackName rack={broker.rack} /> },
   ];
   return (
@@ -39,6 +40,20 @@ export function BrokerPanel({ broker, view }: { broker: BrokerView; view: Snapsh
       <BrokerConfigs broker={broker} />
     </>
   );
+}
+
+interface ThrottleTexts {
+  readonly throttledOut: string;
+  readonly throttledIn: string;
+  readonly ofRate: (observed: string, rate: string) => string;
+}
+
+function throttleFacts({ throttle }: BrokerView, texts: ThrottleTexts): readonly Fact[] {
+  const fact = (name: string, view: ThrottleView | undefined): readonly Fact[] =>
+    view === undefined
+      ? []
+      : [{ name, value: texts.ofRate(bytesText(Math.round(view.observed)), bytesText(view.rate)) }];
+  return [...fact(texts.throttledOut, throttle.leader), ...fact(texts.throttledIn, throttle.follower)];
 }
 
 /** −1: its process does not run. */

@@ -21,7 +21,7 @@ async function load(owner: ConfigOwner): Promise<readonly ConfigDef[]> {
     case 'topic':
       return (await import('../../kafka/config/topic-configs.ts')).topicConfigs;
     case 'broker':
-      return (await import('../../kafka/config/broker-configs.ts')).brokerConfigs;
+      return (await import('../../kafka/config/dynamic-broker-configs.ts')).knownBrokerConfigs;
     case 'producer':
       return (await import('../../kafka/config/producer-configs.ts')).producerConfigs;
     case 'consumer':

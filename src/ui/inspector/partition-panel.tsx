@@ -13,6 +13,7 @@ import { Heading } from './heading.tsx';
 import { partitionName } from './names.ts';
 import { ReplicaTable } from './replica-table.tsx';
 import { SelectButton } from './select-button.tsx';
+import { hasThrottle, ThrottleTable } from './throttle-table.tsx';
 import { topicConfigNames } from './topic-panel.tsx';
 
 export function PartitionPanel({ partition, view }: { partition: PartitionView; view: Snapshot }) {
@@ -36,6 +37,7 @@ export function PartitionPanel({ partition, view }: { partition: PartitionView; 
       )}
       <PartitionFacts partition={partition} />
       <ReplicaTable partition={partition} />
+      <ThrottleTable partition={partition} view={view} />
       <GroupOffsets partition={partition} view={view} />
       {!partition.internal && (
         <Acts>
@@ -51,7 +53,7 @@ export function PartitionPanel({ partition, view }: { partition: PartitionView; 
               danger
             />
           )}
-          <Reassign key={partitionName(partition)} partition={partition} />
+          <Reassign key={partitionName(partition)} partition={partition} throttled={hasThrottle(partition, view)} />
           <DeleteRecords key={`delete ${partitionName(partition)}`} partition={partition} />
         </Acts>
       )}

@@ -21,6 +21,9 @@ export function ReplicaPanel({ partition, replica }: { partition: PartitionView;
   const facts: readonly Fact[] = [
     { name: texts.role, value: texts.roles[replica.role], word: true },
     { name: texts.inSync, value: replica.inSync ? inspector.yes : inspector.no, word: true },
+    ...(replica.throttled === undefined
+      ? []
+      : [{ name: texts.throttle, value: texts.throttled[replica.throttled], word: true }]),
     ...logFacts(replica, { ...inspector.partition, highWatermark: texts.highWatermark }),
     ...(behind === null ? [] : [{ name: texts.behind, value: behind, derived: true }]),
     { name: texts.lastEpoch, value: replica.lastEpoch },

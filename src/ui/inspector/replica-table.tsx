@@ -31,7 +31,10 @@ export function ReplicaTable({ partition }: { partition: PartitionView }) {
               </td>
               <td>{replica.logEndOffset}</td>
               <td>{replica.highWatermark}</td>
-              <td className={replica.inSync ? undefined : 'out'}>{replica.inSync ? '✓' : diagram.outOfSync}</td>
+              <td className={replica.inSync ? undefined : 'out'}>
+                {replica.inSync ? '✓' : diagram.outOfSync}
+                {replica.throttled === 'held' && <small>{texts.throttled.held}</small>}
+              </td>
             </tr>
           ))}
         </tbody>

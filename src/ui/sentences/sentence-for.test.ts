@@ -34,6 +34,21 @@ const samples: Samples = {
     { ...at, replicas: [2, 3], done: true },
     { ...at, replicas: [2, 3], done: false },
   ],
+  'throttle-set': [
+    { ...at, brokers: [1, 2, 3, 4], rate: 1_000_000 },
+    { ...at, brokers: [1], rate: 0 },
+  ],
+  'throttle-cleared': [
+    { topic: 'orders', brokers: [1, 2, 3] },
+    { topic: 'orders', brokers: [1] },
+  ],
+  'reassignment-verified': [
+    { ...at, state: 'completed', replicas: [4, 2], target: [4, 2], othersMove: false },
+    { ...at, state: 'completed', replicas: [4, 2], target: [4, 2], othersMove: true },
+    { ...at, state: 'in-progress', replicas: [4, 2, 1], target: [4, 2], othersMove: false },
+    { ...at, state: 'different', replicas: [1, 2], target: [4, 2], othersMove: false },
+    { ...at, state: 'different', replicas: [1, 2], target: [4, 2], othersMove: true },
+  ],
   'records-deleted': [{ ...at, lowWatermark: 7 }],
   'controller-elected': [{ controller: 101, epoch: 3 }],
   'controller-started': [{ controller: 101 }],

@@ -58,6 +58,7 @@ export function brokerOf(id: number, changes: Changes<BrokerView> = {}): BrokerV
     leaders: 2,
     replicas: 6,
     logBytes: 4096,
+    throttle: {},
     internal: [{ topic: '__consumer_offsets', replicas: 50, leaders: 17 }],
     ...changes,
   };

@@ -33,7 +33,7 @@ const onController = [
 
 const processingUs = (named: ReadonlyMap<string, string>): number => Math.round(Number(named.get('ms') ?? 0) * 1000);
 
-/** `rate=…` records a second, `users=…` keys (absent: none), Kafka's configs. */
+/** `rate=…` records a second of `bytes=…` (20), `users=…` keys (absent: none), Kafka's configs. */
 function producerOf(id: string, named: ReadonlyMap<string, string>): ProducerSetup {
   const users = Number(named.get('users') ?? 0);
   return {
@@ -41,7 +41,7 @@ function producerOf(id: string, named: ReadonlyMap<string, string>): ProducerSet
     topic: named.get('topic') ?? 'orders',
     ratePerSecond: Number(named.get('rate') ?? 1),
     keys: users > 0 ? { kind: 'users', count: users } : { kind: 'none' },
-    valueBytes: 20,
+    valueBytes: Number(named.get('bytes') ?? 20),
     configs: dotted(named),
   };
 }
@@ -74,12 +74,17 @@ export function commandOf({ verb, words, named }: Step): Command | null {
     case 'elect-preferred-leader':
     case 'elect-unclean-leader':
       return { do: verb, ...at };
+    case 'alter-broker-config':
+      return { do: verb, broker: first === 'all' ? null : Number(first), configs: changes(named) };
     case 'alter-topic-config':
       return { do: verb, topic: first, configs: changes(named) };
     case 'reassign-partition': {
       const replicas = words[2] === 'cancel' ? null : (words[2] ?? '').split(',').map(Number);
-      return { do: verb, ...at, replicas };
+      const throttle = named.get('throttle');
+      return { do: verb, ...at, replicas, ...(throttle === undefined ? {} : { throttle: Number(throttle) }) };
     }
+    case 'verify-reassignment':
+      return { do: verb, ...at, replicas: (words[2] ?? '').split(',').map(Number) };
     case 'create-topic': {
       const [partitions, replicationFactor] = [named.get('partitions') ?? 1, named.get('rf') ?? 3].map(Number);
       if (partitions === undefined || replicationFactor === undefined) return null;
@@ -100,6 +105,8 @@ export function commandOf({ verb, words, named }: Step): Command | null {
       const own = instanceId === undefined ? {} : { instanceId };
       return { do: verb, group: first, member: second, processingUs: processingUs(named), ...own };
     }
+    case 'remove-producer':
+      return { do: verb, producer: first };
     case 'remove-consumer':
     case 'crash-consumer':
       return { do: verb, member: first };

@@ -2,7 +2,7 @@ import { assert } from '../../../base/assert.ts';
 import { actOn, advanceTo, drainUpdates, nowUs, openRun, type Run, stepEvent } from '../../run.ts';
 import { origin } from '../small-cluster.ts';
 import { commandOf } from './command-of.ts';
-import { evidenceLines, groupLines, partitionLines, quorumLines, updateLine } from './say.ts';
+import { evidenceLines, groupLines, partitionLines, quorumLines, throttleLines, updateLine } from './say.ts';
 import { formatTranscript, parseTranscript, type Step } from './script.ts';
 import { setupOf } from './setup-of.ts';
 
@@ -29,7 +29,7 @@ function until(run: Run, kind: string): string[] {
 
 /**
  * Besides commands: `run SECONDS`, `until KIND`, `produce TOPIC PARTITION COUNT acks=…` (records by hand, 50 ms apart),
- * `show TOPIC PARTITION`, `show quorum`, `show group ID`, `show evidence`.
+ * `show TOPIC PARTITION`, `show quorum`, `show throttles`, `show group ID`, `show evidence`.
  */
 function play(run: Run, step: Step): string[] {
   const [first = '', secondWord = '', third = ''] = step.words;
@@ -42,6 +42,7 @@ function play(run: Run, step: Step): string[] {
     case 'show':
       if (first === 'group') return groupLines(run, secondWord);
       if (first === 'evidence') return evidenceLines(run);
+      if (first === 'throttles') return throttleLines(run);
       return first === 'quorum' ? quorumLines(run) : partitionLines(run, first, Number(secondWord));
     case 'produce': {
       const command = commandOf({ ...step, verb: 'produce-record' });

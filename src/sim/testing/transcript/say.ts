@@ -49,6 +49,22 @@ function epochsText(run: Run, broker: number, topic: string, partition: number):
 
 const words = (words: readonly string[]): string => (words.length === 0 ? '-' : words.join(','));
 
+/** Brokers with a throttled rate, and what is observed where that is not 0, bytes a second. */
+export function throttleLines(run: Run): string[] {
+  const throttled = takeSnapshot(run).brokers.filter(({ throttle }) => throttle.leader ?? throttle.follower);
+  if (throttled.length === 0) return ['  no throttle'];
+  const seen = throttled.flatMap(({ id, throttle: { leader, follower } }) => [
+    ...observedLine(id, 'sends', leader),
+    ...observedLine(id, 'takes in', follower),
+  ]);
+  return [`  throttled: brokers ${list(throttled.map(({ id }) => id))}`, ...seen];
+}
+
+const observedLine = (id: number, does: string, throttle: { observed: number; rate: number } | undefined): string[] =>
+  throttle === undefined || throttle.observed === 0
+    ? []
+    : [`  broker ${id} ${does} ${Math.round(throttle.observed)} of ${throttle.rate} B/s`];
+
 /** Every voter of the metadata quorum. */
 export function quorumLines(run: Run): string[] {
   return takeSnapshot(run).controllers.map(
