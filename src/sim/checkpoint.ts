@@ -29,6 +29,7 @@ function copyTables(s: SimState, cow: number): SimState {
     topicNumbers: new Map(s.topicNumbers),
     updates: [],
     serverLog: withoutLines(s.serverLog),
+    heard: null,
     wakeups: [],
   };
 }

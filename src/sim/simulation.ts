@@ -72,6 +72,7 @@ export function createSimulation(setup: ClusterSetup, seed: number, startTimeMs:
     evidence: createEvidence(1),
     updates: [],
     serverLog: createServerLog(),
+    heard: null,
     wakeups: [],
   };
   numberTopic(s, metadataTopic);

@@ -9,7 +9,7 @@ import { type Broker, copyBroker } from './broker/broker-state.ts';
 import type { DelayedOperation } from './broker/delayed-operation.ts';
 import { copyReplica, type Replica } from './broker/replica-state.ts';
 import type { Admin } from './client/admin-process.ts';
-import type { ConsumerNode, ProducerNode } from './client/client-nodes.ts';
+import type { ClientStep, ConsumerNode, ProducerNode } from './client/client-nodes.ts';
 import { type Controller, copyController } from './controller/controller-state.ts';
 import { type EventBody, pushEvent, type SimEvent } from './event-queue.ts';
 import { copyEvidence, type Evidence } from './evidence-state.ts';
@@ -67,6 +67,8 @@ export interface SimState {
   updates: Update[];
   /** Not part of the state proper: what brokers and controllers wrote to their logs since the run last looked. */
   serverLog: ServerLog;
+  /** Not part of the state proper: what clients did in this step, for who listens in a replay; null: nobody does. */
+  heard: ClientStep[] | null;
   /** Partitions on which something changed, by replica key: what waits on them is looked at after this step. */
   wakeups: number[];
 }

@@ -1,9 +1,10 @@
+import type { RecordName } from '../sim/biography/biography-line.ts';
 import type { Command } from '../sim/command.ts';
 import type { RecordDetail } from '../sim/snapshot.ts';
 import type { GroupDetails } from '../sim/view/group-details.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { DiskCalls } from '../worker/protocol/disk.ts';
-import type { ServerLogFilter, ServerLogPage, StoredRunInfo } from '../worker/protocol.ts';
+import type { Calls, ServerLogFilter, ServerLogPage, StoredRunInfo } from '../worker/protocol.ts';
 import { type Address, createAddress } from './address.ts';
 import { createOpening, type Opening } from './opening.ts';
 import type { PageStore } from './page.ts';
@@ -11,6 +12,8 @@ import { startPlayback } from './playback.ts';
 import { createRunSession, type RunSession } from './run-session.ts';
 import type { RecordPlace } from './selection.ts';
 import { untoldFromUs } from './story.ts';
+
+export type BiographyAnswer = Calls['biography']['result'];
 
 /** Everything the screen can ask for that needs the engine. */
 export interface Driver {
@@ -27,6 +30,8 @@ export interface Driver {
   undo(): Promise<void>;
   takeHash(): Promise<void>;
   record(place: RecordPlace): Promise<RecordDetail | null>;
+  /** A part of the work on a record's biography; to be asked again while it is `working`. */
+  biography(name: RecordName): Promise<BiographyAnswer | null>;
   /** The newest lines of the servers' logs that fit, at most `limit`. */
   serverLog(filter: ServerLogFilter, limit: number): Promise<ServerLogPage | null>;
   /** Every group with its members, offsets and history. */
@@ -48,6 +53,8 @@ export interface Driver {
 
 /** Standing still for so long, the run is written to storage. */
 const restMs = 100;
+/** Wall milliseconds that a part of a biography may take: frames and acts wait for so long at most. */
+const biographyPartMs = 120;
 
 export function createDriver(connect: () => WorkerClient, page: PageStore): Driver {
   const session = createRunSession(connect, page);
@@ -149,6 +156,11 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       const { topic, partition, offset } = place;
       return withRun((runId) => session.ask('record', { runId, topic, partition, offset }));
     },
+    biography: ({ topic, partition, offset, epoch }) =>
+      withRun((runId) => {
+        const name = { topic, partition, offset, epoch };
+        return session.ask('biography', { runId, ...name, budgetMs: biographyPartMs });
+      }),
     serverLog: (filter, limit) => withRun((runId) => session.ask('serverLog', { runId, ...filter, limit })),
     groups: () => withRun((runId) => session.ask('groups', { runId })),
     disk: (name, params) => session.ask(name, params),

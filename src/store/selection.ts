@@ -17,4 +17,6 @@ export interface RecordPlace {
   readonly offset: number;
   /** Where it was clicked. */
   readonly broker: number;
+  /** The very record, also where its offset has another one by now; absent: whichever is there. */
+  readonly epoch?: number;
 }

@@ -1,5 +1,6 @@
 import { err, type Result } from '../base/result.ts';
 import { act } from './host/calls/act.ts';
+import { biography } from './host/calls/biography-lazily.ts';
 import { diskCalls } from './host/calls/disk-lazily.ts';
 import { groups } from './host/calls/groups-lazily.ts';
 import { open } from './host/calls/open.ts';
@@ -29,6 +30,7 @@ const handlers: { readonly [N in CallName]: Handler<N> } = {
   record,
   serverLog,
   groups,
+  biography,
   flush,
   takeOver,
   close,

@@ -1,5 +1,7 @@
 import type { RunDocument } from '../scenario/document.ts';
 import type { DocumentProblem } from '../scenario/problem.ts';
+import type { BiographyAnswer } from '../sim/biography/biography.ts';
+import type { RecordName } from '../sim/biography/biography-line.ts';
 import type { Command } from '../sim/command.ts';
 import type { ServerLogLine } from '../sim/server-log/server-log.ts';
 import type { RecordDetail, Snapshot } from '../sim/snapshot.ts';
@@ -112,6 +114,18 @@ export interface Calls extends DiskCalls {
   };
   /** Every group with its members, offsets and history. Changes nothing. */
   groups: { readonly params: { readonly runId: RunId }; readonly result: GroupDetails };
+  /** Tells a record's life from its send on; to be called again, with the same record, while it is `working`. Changes nothing. */
+  biography: {
+    readonly params: RecordName & {
+      readonly runId: RunId;
+      /** Wall milliseconds that this call may take. */
+      readonly budgetMs: number;
+    };
+    readonly result: BiographyAnswer & {
+      /** The moment up to which it tells. */
+      readonly untilUs: number;
+    };
+  };
   /** Waits until everything written so far is in storage. */
   flush: { readonly params: { readonly runId: RunId }; readonly result: StorageState };
   /** Takes the writing role over from another tab and resumes or opens the document here. */

@@ -229,6 +229,8 @@ export const inspector = {
     title: (partition: string, offset: number) => `${partition} @ ${offset}`,
     loading: 'Reading…',
     missing: 'No log holds this offset at this moment.',
+    otherEpoch: (epoch: number) => `At this moment another record has this offset: not the one of epoch ${epoch}.`,
+    biography: 'Biography',
     key: 'Key',
     value: 'Value',
     null: 'null',

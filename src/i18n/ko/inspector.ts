@@ -228,6 +228,8 @@ export const inspector: Messages['inspector'] = {
     title: (partition, offset) => `${partition} @ ${offset}`,
     loading: '읽는 중…',
     missing: '이 시점에는 이 오프셋을 가진 로그가 없습니다.',
+    otherEpoch: (epoch) => `이 시점에 이 오프셋에는 에포크 ${epoch}의 것이 아닌 다른 레코드가 있습니다.`,
+    biography: '일생',
     key: '키',
     value: '값',
     null: 'null',

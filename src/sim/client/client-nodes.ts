@@ -1,4 +1,6 @@
 import type { Consumer } from '../../kafka/client/consumer/consumer.ts';
+import type { ConsumerEffect } from '../../kafka/client/consumer/effects.ts';
+import type { ProducerEffect } from '../../kafka/client/producer/effects.ts';
 import type { Producer } from '../../kafka/client/producer/producer.ts';
 import type { KeyPattern, LoadPattern, RecordPattern } from '../setup.ts';
 
@@ -46,3 +48,8 @@ export interface ConsumerNode {
   processed: number;
   consumer: Consumer;
 }
+
+/** What came of one step of a client. */
+export type ClientStep =
+  | { readonly client: 'producer'; readonly node: number; readonly effects: readonly ProducerEffect[] }
+  | { readonly client: 'consumer'; readonly node: number; readonly effects: readonly ConsumerEffect[] };

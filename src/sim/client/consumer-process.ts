@@ -60,6 +60,7 @@ export function stepConsumerNode(s: SimState, node: number, input: ConsumerInput
     bootstrap: [...s.brokers.keys()],
     random: () => nextFraction(s.dice),
   });
+  s.heard?.push({ client: 'consumer', node, effects });
   for (const effect of effects) carryOut(s, node, effect);
   noteConsumer(s, node, effects);
 }

@@ -192,6 +192,7 @@ export function step(s: SimState, node: number, input: ProducerInput): void {
     bootstrap,
     random: () => nextUint32(s.dice) & 0x7fffffff,
   });
+  s.heard?.push({ client: 'producer', node, effects });
   for (const effect of effects) carryOut(s, node, held.id, effect);
   if (held.restarting) {
     if (held.producer.closed) startAnew(s, node);

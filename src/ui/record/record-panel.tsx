@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { RecordDetail, Snapshot } from '../../sim/snapshot.ts';
 import { usePage } from '../../store/page.ts';
 import type { RecordPlace } from '../../store/selection.ts';
@@ -12,12 +12,17 @@ import { useMessages } from '../messages.tsx';
 import { bytesAsText, crcText } from './bytes-text.ts';
 import { RecordBytes } from './record-bytes.tsx';
 
+const Biography = lazy(async () => ({ default: (await import('./biography.tsx')).Biography }));
+
+const show = (place: RecordPlace) => usePage.getState().showRecord(place);
+
 /** Everything about one record, read again as the moment changes. */
 export function RecordPanel({ place, view }: { place: RecordPlace; view: Snapshot }) {
   const { inspector, diagram } = useMessages();
   const texts = inspector.record;
   const detail = useRecord(place, view.atUs);
-  const { topic, partition, broker } = place;
+  const { topic, partition, broker, offset, epoch } = place;
+  const isOther = detail !== 'loading' && detail !== null && epoch !== undefined && detail.leaderEpoch !== epoch;
   return (
     <>
       <Heading kick={texts.kick} title={texts.title(partitionName(place), place.offset)}>
@@ -30,6 +35,17 @@ export function RecordPanel({ place, view }: { place: RecordPlace; view: Snapsho
       <Neighbours place={place} />
       {detail === 'loading' && <p>{texts.loading}</p>}
       {detail === null && <p className="warning">{texts.missing}</p>}
+      {isOther && <p className="warning">{texts.otherEpoch(epoch)}</p>}
+      {epoch !== undefined && (
+        <Suspense>
+          <Biography key={`${topic}-${partition}-${offset}-${epoch}`} name={{ topic, partition, offset, epoch }} />
+        </Suspense>
+      )}
+      {detail !== 'loading' && detail !== null && epoch === undefined && (
+        <button type="button" className="btn" onClick={() => show({ ...place, epoch: detail.leaderEpoch })}>
+          {texts.biography}
+        </button>
+      )}
       {detail !== 'loading' && detail !== null && <RecordFacts detail={detail} view={view} />}
     </>
   );
@@ -54,8 +70,8 @@ function useRecord(place: RecordPlace, atUs: number): RecordDetail | null | 'loa
 
 function Neighbours({ place }: { place: RecordPlace }) {
   const texts = useMessages().inspector.record;
-  const { showRecord } = usePage.getState();
-  const go = (step: 1 | -1) => showRecord({ ...place, offset: place.offset + step });
+  const { topic, partition, broker, offset } = place;
+  const go = (step: 1 | -1) => show({ topic, partition, broker, offset: offset + step });
   return (
     <div className="chips">
       <button type="button" className="btn" disabled={place.offset === 0} onClick={() => go(-1)}>

@@ -1,4 +1,6 @@
 import type { RunDocument } from '../../scenario/document.ts';
+import type { BiographyWork } from '../../sim/biography/biography.ts';
+import type { RecordName } from '../../sim/biography/biography-line.ts';
 import {
   advanceTo,
   drainUpdates,
@@ -29,6 +31,14 @@ export interface OpenRun {
   /** Watches what the run does; null until it is loaded. */
   observe: Observer | null;
   broken: BrokenPromise | null;
+  /** The biography that is being written. */
+  biography: {
+    readonly name: RecordName;
+    readonly commands: Run['commands'];
+    /** It tells up to here. */
+    readonly untilUs: number;
+    readonly work: BiographyWork;
+  } | null;
 }
 
 /** As many as a page can say something about; a long jump makes more. */

@@ -1,0 +1,63 @@
+import type { BiographyTexts } from '../evidence.ts';
+import { code, words } from '../words.ts';
+
+const broker = (id: number) => words`broker ${code(id)}`;
+const place = (index: number): string => (index === 0 ? 'as its first record' : `behind ${index} others`);
+
+const lines: BiographyTexts = {
+  created: (it) =>
+    it.key === null
+      ? words`Producer ${code(it.producer)} sends it, without a key.`
+      : words`Producer ${code(it.producer)} sends it, with the key ${code(it.key)}.`,
+  batched: (it) => words`It goes into a batch, ${place(it.index)}.`,
+  sent: (it) =>
+    it.attempt === 1
+      ? words`Its batch of ${it.records} leaves for ${broker(it.broker)}.`
+      : words`Its batch of ${it.records} leaves again, for ${broker(it.broker)}: attempt ${it.attempt}.`,
+  failed: (it) =>
+    it.final
+      ? words`The producer gives it up: ${code(it.error)}. Whether it was written, it cannot know.`
+      : words`The producer gets ${code(it.error)} and will try again.`,
+  appended: (it) =>
+    it.other
+      ? words`Appended at offset ${code(it.offset)} in epoch ${code(it.epoch)} on ${broker(it.broker)}: another copy of the same send.`
+      : words`Appended at offset ${code(it.offset)} in epoch ${code(it.epoch)} on ${broker(it.broker)}, the leader.`,
+  copied: (it) => words`Copied to ${broker(it.broker)}.`,
+  committed: (it) => words`Committed: the ${code('high watermark')} is ${code(it.highWatermark)}.`,
+  acknowledged: (it) => words`The producer is told that it is written, at offset ${code(it.offset)}.`,
+  'not-awaited': () => words`With ${code('acks=0')} the producer takes it for written.`,
+  read: (it) =>
+    it.times === 1
+      ? words`${code(it.member)} of group ${code(it.group)} reads it.`
+      : words`${code(it.member)} of group ${code(it.group)} reads it: the group’s time number ${it.times}.`,
+  'offset-committed': (it) => words`Group ${code(it.group)} commits offset ${code(it.offset)}, beyond it.`,
+  deleted: (it) => {
+    if (it.why === 'retention') return words`Deleted on ${broker(it.broker)} by retention.`;
+    if (it.why === 'delete-records')
+      return words`Deleted on ${broker(it.broker)} on request (${code('DeleteRecords')}).`;
+    return words`Deleted on ${broker(it.broker)}, as the leader’s log starts later.`;
+  },
+  compacted: (it) => words`Compacted away on ${broker(it.broker)}: its key has a newer record.`,
+  truncated: (it) =>
+    words`Cut from the log of ${broker(it.broker)}: its leader ${code(it.leader)} has another history, of epoch ${code(it.leaderEpoch)}.`,
+  'not-on-disk': (it) => words`Gone with the process of ${broker(it.broker)}: its disk did not have it yet.`,
+  removed: (it) => words`Removed with the whole log: ${broker(it.broker)} is no replica any more.`,
+  lost: (it) => words`Lost: ${broker(it.broker)} leads from epoch ${code(it.epoch)} on and does not have it.`,
+};
+
+export const evidence = {
+  biography: {
+    title: 'Biography',
+    tell: 'Tell its biography',
+    again: 'Tell it up to now',
+    asOf: (time: string) => `up to ${time}`,
+    working: (percent: number) => `The run is played again: ${percent} %`,
+    none: 'Up to here no leader has appended such a record.',
+    tooOld: 'This run came back from storage with other bytes than its link gives: its past cannot be played again.',
+    goTo: (time: string) => `Go to ${time}`,
+    later: 'later than now',
+    onBrokers: (ids: string) => `In the end it is in the logs of brokers ${ids}.`,
+    nowhere: 'In the end no log has it.',
+    lines,
+  },
+};

@@ -1,0 +1,5 @@
+import type { Handler } from '../host-state.ts';
+
+/** A record's life is told when somebody asks: a record moves without it. */
+export const biography: Handler<'biography'> = async (host, params) =>
+  (await import('./biography.ts')).biography(host, params);
