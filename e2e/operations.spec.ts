@@ -13,6 +13,31 @@ test('a partition is reassigned to two of its brokers, and its replication facto
   await stage.expectTold(/orders-0/);
 });
 
+test('a throttled replica is held back, and verifying or cancelling takes the throttle back', async ({ samsa }) => {
+  await samsa.open('#p=first-cluster&t=30000000');
+  const { inspector, transport } = samsa;
+  await inspector.selectPartition('orders', 0);
+  const act = await inspector.unfold('Reassign the partition');
+  await act.getByLabel('Replicas', { exact: true }).fill('2, 3');
+  await act.getByRole('button', { name: 'Reassign', exact: true }).click();
+  await transport.playUntil('×1', () => expect(inspector.fact('In-Sync Replicas')).toHaveText('[2, 3]'));
+
+  await act.getByLabel('Replicas', { exact: true }).fill('2, 3, 1');
+  await act.getByLabel('Throttle', { exact: true }).fill('1');
+  await expect(inspector.commandLine('kafka-reassign-partitions.sh')).toContainText('--throttle 1');
+  await act.getByRole('button', { name: 'Reassign', exact: true }).click();
+  await transport.playUntil('×1', () => expect(inspector.fact('Adding')).toHaveText('[1]'));
+  await transport.playUntil('×1', () => expect(inspector.root.getByText('held back now')).toBeVisible());
+  await expect(inspector.root.getByRole('heading', { name: 'Throttle', exact: true })).toBeVisible();
+
+  await inspector.button('Verify, and clear the throttle').click();
+  await samsa.stage.expectTold(/still in progress/);
+  await inspector.button('Cancel the reassignment').click();
+  const throttle = inspector.root.getByRole('heading', { name: 'Throttle', exact: true });
+  await transport.playUntil('×1', () => expect(throttle).toHaveCount(0));
+  await expect(inspector.fact('Adding')).toHaveCount(0);
+});
+
 test('a config of a living topic is changed, refused in Kafka’s words, and taken back', async ({ samsa }) => {
   await samsa.open('#p=first-cluster&t=30000000');
   const { inspector, transport } = samsa;

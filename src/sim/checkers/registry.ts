@@ -36,6 +36,7 @@ import { reassignments } from './reassignments.ts';
 import { repeatableReads } from './repeatable-reads.ts';
 import { replicationQuorum } from './replication-quorum.ts';
 import { strongIsr } from './strong-isr.ts';
+import { throttles } from './throttles.ts';
 import { truncations } from './truncations.ts';
 import { uncleanElections } from './unclean-elections.ts';
 
@@ -73,6 +74,7 @@ export const checkers: readonly Checker[] = [
   fetchEpochs,
   reassignments,
   placement,
+  throttles,
   quorumEpochs,
   quorumLeaders,
   quorumVotes,

@@ -48,5 +48,7 @@ function wrongElection(
   return alive === undefined ? null : `the last known leader ${is.leader} was elected beside broker ${alive}`;
 }
 
+/** By what any controller has in force, which a combined node may have as a broker's own config. */
 const isAllowed = (s: SimState, image: MetadataImage, topic: string): boolean =>
-  image.topics.has(topic) && uncleanLeaderElectionEnabled(image, topic, nodeSettings(s, -1));
+  image.topics.has(topic) &&
+  [...s.controllers.keys()].some((id) => uncleanLeaderElectionEnabled(image, topic, nodeSettings(s, id)));

@@ -99,6 +99,7 @@ function calm(run: Run, { origin }: Schedule, observe: Observer, watch: Watch): 
       // Whoever was unregistered while it ran is heard again when it has started anew.
       else if (!image.brokers.has(id)) actOn(run, { do: 'kill-broker', broker: id }, observe);
     }
+    for (const command of unthrottling(image)) actOn(run, command, observe);
     for (const at of leaderless(image)) actOn(run, { do: 'elect-unclean-leader', ...at }, observe);
   }
   // What was noted of each event must be what a first look at the whole sees.
@@ -140,6 +141,17 @@ function healing(run: Run): Command[] {
     if (!removed) acts.push({ do: 'change-producer', producer: id, ratePerSecond: 0 });
   }
   return acts;
+}
+
+/** Who is held back by a throttle that nobody takes back stays behind for ever. */
+function unthrottling(image: MetadataImage): Command[] {
+  const lists = ['leader.replication.throttled.replicas', 'follower.replication.throttled.replicas'];
+  const none = Object.fromEntries(lists.map((name) => [name, null]));
+  return [...image.topics.keys()].flatMap((topic) => {
+    const configs = image.configs.get(`topic:${topic}`);
+    const isThrottled = lists.some((name) => configs?.has(name) === true);
+    return isThrottled ? [{ do: 'alter-topic-config' as const, topic, configs: none }] : [];
+  });
 }
 
 /**

@@ -7,6 +7,7 @@ import { clusterFrom } from './cluster.ts';
 import type { Dice } from './dice.ts';
 import { brokerFault, controllerFault } from './fault-acts.ts';
 import { operatorAct } from './operator-acts.ts';
+import { withThrottles } from './throttle-acts.ts';
 
 /** Acts come in the first part of a run; then faults end and the cluster is given time to recover. */
 export interface Schedule {
@@ -34,7 +35,7 @@ export function scheduleFrom(seed: number): Schedule {
     commands.push({ atUs, command: actFrom(dice, setup, mixture, i) });
   }
   return {
-    origin: { seed, startTimeMs: 1_767_603_600_000, setup, commands },
+    origin: { seed, startTimeMs: 1_767_603_600_000, setup, commands: withThrottles(seed, setup, commands) },
     troubleEndsUs: atUs + 2 * second,
     replayed: dice(12) === 0,
   };

@@ -1,5 +1,5 @@
 import { test, vi } from 'vitest';
-import { divergingLogs, lateGroups } from './testing/special-schedules.ts';
+import { divergingLogs, lateGroups, throttledTopics } from './testing/special-schedules.ts';
 import { commonSchedules, expectCaught } from './testing/until-caught.ts';
 
 /** The bug that is planted now; every mutation below asks for its own. */
@@ -134,6 +134,17 @@ vi.mock('../../broker/replica-fetcher.ts', async (original) => {
   return { ...actual, removeFromFetchers, addToFetcher };
 });
 
+vi.mock('../../broker/replication-quota.ts', async (original) => {
+  const actual = await original<typeof import('../../broker/replication-quota.ts')>();
+  const shouldLeaderThrottle: typeof actual.shouldLeaderThrottle = (s, leader, follower) =>
+    actual.shouldLeaderThrottle(
+      s,
+      plant.bug === 'throttles do not look at the ISR' ? { ...leader, isr: [] } : leader,
+      follower,
+    );
+  return { ...actual, shouldLeaderThrottle };
+});
+
 vi.mock('../../broker/follower-progress.ts', async (original) => {
   const actual = await original<typeof import('../../broker/follower-progress.ts')>();
   const maximalIsr: typeof actual.maximalIsr = (replica) => {
@@ -144,7 +155,7 @@ vi.mock('../../broker/follower-progress.ts', async (original) => {
 });
 
 const schedules = commonSchedules();
-const special = [...divergingLogs(), ...lateGroups()];
+const special = [...throttledTopics(), ...divergingLogs(), ...lateGroups()];
 
 test.each([
   ['high watermark of the leader alone', 'in-sync replicas hold what is committed', 'common'],
@@ -165,6 +176,7 @@ test.each([
   ['latest offsets told before the epoch begins', 'latest offsets', 'special'],
   ['old fetchers are kept', 'fetchers', 'common'],
   ['a pending shrink counts at once', 'replication quorum', 'common'],
+  ['throttles do not look at the ISR', 'throttles spare who is in sync', 'special'],
 ] as const)('%s: caught by "%s"', { timeout: 120_000 }, (bug, checker, among) => {
   plant.bug = bug;
   expectCaught(checker, among === 'common' ? schedules : special, () => {

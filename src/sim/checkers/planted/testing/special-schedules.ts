@@ -172,3 +172,24 @@ export const deletedRecords = (): Schedule[] => [
     replayed: false,
   },
 ];
+
+/** Every replica of a topic is throttled to next to nothing while records arrive. */
+export const throttledTopics = (): Schedule[] => [
+  {
+    origin: origin({
+      setup: setup({
+        topics: [topic({ configs: { 'leader.replication.throttled.replicas': '*', 'min.insync.replicas': '1' } })],
+        producers: [producer({ ratePerSecond: 20 })],
+        groups: [],
+      }),
+      commands: [
+        {
+          atUs: seconds(8),
+          command: { do: 'alter-broker-config', broker: null, configs: { 'leader.replication.throttled.rate': '1' } },
+        },
+      ],
+    }),
+    troubleEndsUs: seconds(15),
+    replayed: false,
+  },
+];
