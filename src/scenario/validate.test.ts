@@ -354,3 +354,33 @@ test('a run cannot grow beyond what the playground carries', () => {
     reason: { code: 'too-many', what: 'brokers', max: 12 },
   });
 });
+
+test('throttles: a rate is dynamic only, and lists are Kafka’s', () => {
+  const rate = { 'leader.replication.throttled.rate': '1000' };
+  const broker = (configs: Record<string, string>) =>
+    withCommands({ do: 'alter-broker-config', broker: null, configs });
+  expect(problemOf(broker(rate))).toBeNull();
+  expect(problemOf(broker({ 'leader.replication.throttled.rate': '-1' }))).toMatchObject({
+    reason: { code: 'bad-config' },
+  });
+  expect(problemOf(aDocument({ setup: aSetup({ brokerConfigs: rate }) }))).toMatchObject({
+    reason: { code: 'unknown-config' },
+  });
+  const configs = { 'follower.replication.throttled.replicas': '0-1' };
+  expect(problemOf(withCommands({ do: 'alter-topic-config', topic: 'orders', configs }))).toMatchObject({
+    reason: { code: 'bad-config' },
+  });
+});
+
+test('a move may carry a throttle of no bytes or more, and a verification names its target', () => {
+  const move = { do: 'reassign-partition', topic: 'orders', partition: 0, replicas: [1] } as const;
+  expect(problemOf(withCommands({ ...move, throttle: 0 }))).toBeNull();
+  expect(problemOf(withCommands({ ...move, throttle: -1 }))).toMatchObject({
+    path: 'commands[0].command.throttle',
+    reason: { code: 'too-small', min: 0 },
+  });
+  const verify = { do: 'verify-reassignment', topic: 'orders', partition: 0, replicas: [1] } as const;
+  expect(problemOf(withCommands(verify))).toBeNull();
+  expect(problemOf(withCommands({ ...verify, topic: 'nope' }))).toMatchObject({ reason: { code: 'unknown' } });
+  expect(problemOf(withCommands({ ...verify, replicas: [] }))).not.toBeNull();
+});

@@ -82,6 +82,22 @@ test('a partition tells its offsets, what is missing, and which configs are not 
   expect(row('cleanup.policy')?.textContent).toContain('deletedefault');
 });
 
+test('a throttle that outlived its move is warned of, with what is observed, and can be verified away', async () => {
+  const throttled = snapshotOf({
+    topics: [{ ...orders, configs: { 'follower.replication.throttled.replicas': '0:2' } }],
+    brokers: [brokerOf(1), brokerOf(2, { throttle: { follower: { rate: 1024, observed: 2048.4 } } })],
+    partitions: [{ ...partition, replicas: [replicaOf(1, { role: 'leader' }), replicaOf(2, { throttled: 'held' })] }],
+  });
+  const driver = fakeDriver(throttled);
+  const screen = await renderPanel(<Inspector />, driver, throttled);
+  usePage.getState().select({ kind: 'partition', topic: 'orders', partition: 0 });
+  await expect.element(screen.getByText('the throttle stays until the reassignment is verified')).toBeVisible();
+  await expect.element(screen.getByRole('row', { name: '2 takes in 2 KiB/s 1 KiB/s' })).toBeVisible();
+  await expect.element(screen.getByText('held back now')).toBeVisible();
+  await screen.getByRole('button', { name: 'Verify, and clear the throttle' }).click();
+  expect(driver.acts).toEqual([{ do: 'verify-reassignment', topic: 'orders', partition: 0, replicas: [1, 2] }]);
+});
+
 test('what has gone since is said, not shown', async () => {
   const screen = await renderPanel(<Inspector />, fakeDriver(view), view, 'ko');
   usePage.getState().select({ kind: 'producer', id: 'shop' });
