@@ -137,6 +137,21 @@ test('a broker that is unregistered while it runs goes on, and nobody hears it',
   });
 });
 
+test('a smaller min.insync.replicas moves no high watermark; the next append does', () => {
+  const topics = [topic({ partitions: 1, configs: { 'min.insync.replicas': '2' } })];
+  const run = running({ ...quiet, topics });
+  const { leader, replicas } = partition(run);
+  const followers = replicas.map(({ broker }) => broker).filter((id) => id !== leader);
+  for (const from of followers) act(run, { do: 'cut-link', from, to: leader }, 0);
+  act(run, produce('a'), 60);
+  expect(partition(run)).toMatchObject({ isr: [leader], leader });
+  const highWatermark = () => partition(run).replicas.find(({ broker }) => broker === leader)?.highWatermark;
+  act(run, { do: 'alter-topic-config', topic: 'orders', configs: { 'min.insync.replicas': '1' } });
+  expect(highWatermark()).toBe(0);
+  act(run, produce('b'));
+  expect(highWatermark()).toBe(2);
+});
+
 test('a partition moves to other brokers, and the old replicas go when the new ones are in sync', () => {
   const brokers = [1, 2, 3, 4].map((id) => ({ id, rack: null }));
   const run = running({ ...quiet, brokers });
@@ -161,7 +176,9 @@ test('a new min.insync.replicas holds at once', () => {
   act(run, produce('a'));
   expect(partition(run).replicas[0]).toMatchObject({ logEndOffset: 1, highWatermark: 0 });
   act(run, { do: 'alter-topic-config', topic: 'orders', configs: { 'min.insync.replicas': null } });
-  expect(partition(run).replicas[0]).toMatchObject({ logEndOffset: 1, highWatermark: 1 });
+  expect(partition(run).replicas[0]).toMatchObject({ logEndOffset: 1, highWatermark: 0 });
+  act(run, produce('b'));
+  expect(partition(run).replicas[0]).toMatchObject({ logEndOffset: 2, highWatermark: 2 });
   expect(told(run, 'config-changed').map(({ value }) => value)).toEqual(['3', null]);
 });
 

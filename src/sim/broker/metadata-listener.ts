@@ -28,7 +28,7 @@ import { isAlive } from './broker-state.ts';
 import { forgetController, noteController } from './controller-channel.ts';
 import { failLogDir } from './log-dir-failure.ts';
 import { startLogs } from './log-startup.ts';
-import { publishConfigs, publishPartitions } from './replica-roles.ts';
+import { publishPartitions } from './replica-roles.ts';
 
 const maxWaitMs = 500;
 const retryUs = 50_000;
@@ -124,10 +124,14 @@ export function applyCommitted(s: SimState, id: number, highWatermark: number): 
   const after = imageAfter(logAt(s, metadataKey(s, id)), before, highWatermark);
   if (after === before) return;
   for (const topic of after.topics.keys()) numberTopic(s, topic);
-  ownBroker(s, id).image = after;
-  if (before.offset < 0 && !startLogs(s, id)) return;
+  const isFirst = before.offset < 0;
+  // Topics are published before configs (BrokerMetadataPublisher.onMetadataUpdate): what partitions do now, they do under
+  // the configs from before. A config alone makes no partition do anything: a high watermark that a smaller
+  // min.insync.replicas sets free moves with the next append, fetch or change of the ISR.
+  ownBroker(s, id).image = isFirst ? after : { ...after, configs: before.configs };
+  if (isFirst && !startLogs(s, id)) return;
   publishPartitions(s, id, before, after);
-  publishConfigs(s, id, before, after);
+  ownBroker(s, id).image = after;
   onMetadataApplied(s, id);
 }
 

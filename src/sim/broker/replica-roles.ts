@@ -11,7 +11,6 @@ import {
   sayRoleChanges,
 } from '../server-log/role-changes.ts';
 import { logLine, takeBack } from '../server-log/server-log.ts';
-import { effectiveMinIsr } from '../settings.ts';
 import { brokerOf, logAt, ownLog, ownReplica, replicaKey, type SimState, wake, wallMs } from '../state.ts';
 import { onOffsetsLeader, onOffsetsResigned } from './group-shards.ts';
 import { advanceHighWatermark } from './high-watermark-advance.ts';
@@ -204,19 +203,4 @@ function becomeFollower(s: SimState, key: number, registration: PartitionRegistr
   fetched.fetchLag = null;
   fetched.backoffUntilUs = 0;
   if (registration.leader >= 0 && !letsGo) addToFetcher(s, replica.broker, registration.leader, key);
-}
-
-/** min.insync.replicas changed: a leader's high watermark may be free to move. */
-export function publishConfigs(s: SimState, id: number, before: MetadataImage, after: MetadataImage): void {
-  if (before.configs === after.configs) return;
-  for (const [key, replica] of s.replicas) {
-    if (replica.broker !== id || replica.role !== 'leader') continue;
-    const size = replica.replicas.length;
-    const was = effectiveMinIsr(s, before, replica.topic, size, id);
-    if (was !== effectiveMinIsr(s, after, replica.topic, size, id)) {
-      advanceHighWatermark(s, key);
-      // A produce that waits may now be told that the ISR is too small.
-      wake(s, key);
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import { test, vi } from 'vitest';
-import { moves } from './testing/special-schedules.ts';
+import { leavesAndReturns, moves } from './testing/special-schedules.ts';
 import { commonSchedules, expectCaught } from './testing/until-caught.ts';
 
 /** The bug that is planted now; every mutation below asks for its own. */
@@ -125,18 +125,17 @@ vi.mock('../../metadata-log.ts', async (original) => {
   return { ...actual, imageAfter };
 });
 
-const schedules = commonSchedules();
-const special = moves();
+const schedules = { common: commonSchedules(), moves: moves(), returns: leavesAndReturns() };
 
 test.each([
   ['elects outside of the ISR', 'unclean elections', 'common'],
-  ['the ELR is never emptied', 'eligible leader replicas', 'common'],
+  ['the ELR is never emptied', 'eligible leader replicas', 'returns'],
   ['the leader stays when it leaves the ISR', 'partition records', 'common'],
   ['a new leader keeps the epoch', 'partition epochs', 'common'],
   ['a new leader keeps the epoch', 'one leader an epoch', 'common'],
   ['a fenced broker stays in the ISR', 'fenced brokers', 'common'],
-  ['an unclean shutdown counts as a clean one', 'clean elections', 'common'],
-  ['a reassignment is done at once', 'reassignments', 'special'],
+  ['an unclean shutdown counts as a clean one', 'clean elections', 'returns'],
+  ['a reassignment is done at once', 'reassignments', 'moves'],
   ['racks are not looked at', 'placement', 'common'],
   ['every broker gets the same epoch', 'broker epochs', 'common'],
   ['a voter votes twice', 'one vote an epoch', 'common'],
@@ -146,7 +145,7 @@ test.each([
   ['brokers apply what is not committed', 'applied metadata', 'common'],
 ] as const)('%s: caught by "%s"', { timeout: 120_000 }, (bug, checker, among) => {
   plant.bug = bug;
-  expectCaught(checker, among === 'common' ? schedules : special, () => {
+  expectCaught(checker, schedules[among], () => {
     plant.bug = '';
   });
 });

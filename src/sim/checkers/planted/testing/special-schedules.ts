@@ -193,3 +193,22 @@ export const throttledTopics = (): Schedule[] => [
     replayed: false,
   },
 ];
+
+/** A broker dies, is kept in the ELR, comes back after its unclean shutdown and joins the ISR again. */
+export const leavesAndReturns = (): Schedule[] => [
+  {
+    origin: origin({
+      setup: setup({
+        topics: [topic({ configs: { 'min.insync.replicas': '3' } })],
+        producers: [producer({ ratePerSecond: 5 })],
+        groups: [],
+      }),
+      commands: [
+        { atUs: seconds(15), command: { do: 'kill-broker', broker: 2 } },
+        { atUs: seconds(35), command: { do: 'start-broker', broker: 2 } },
+      ],
+    }),
+    troubleEndsUs: seconds(60),
+    replayed: false,
+  },
+];
