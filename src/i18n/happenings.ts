@@ -121,6 +121,30 @@ export interface Happenings {
     readonly partitions: readonly InPartition[];
   };
   readonly 'consumer-crashed': { readonly group: string; readonly member: string };
+  readonly 'consumer-stands': {
+    readonly group: string;
+    readonly member: string;
+    readonly state: 'frozen' | 'unfrozen' | 'paused' | 'resumed';
+  };
+  readonly 'consumer-sought': {
+    readonly member: string;
+    readonly partitions: readonly string[];
+    readonly to: number | 'beginning' | 'end';
+  };
+  readonly 'partitions-paused': {
+    readonly member: string;
+    readonly partitions: readonly string[];
+    readonly paused: boolean;
+  };
+  readonly 'record-failed': InPartition & {
+    readonly member: string;
+    readonly offset: number;
+    readonly attempt: number;
+    readonly next: 'retry' | 'stop' | 'skip' | 'dead-letter';
+  };
+  readonly 'dead-letter-written': InPartition & { readonly member: string; readonly offset: number };
+  readonly 'commit-failed': { readonly group: string; readonly member: string; readonly error: string };
+  readonly 'consumer-failed': { readonly group: string; readonly member: string; readonly error: string };
   readonly 'coordinator-moved': OnBroker & { readonly group: string };
   readonly 'segment-rolled': InPartition & OnBroker & { readonly baseOffset: number };
   readonly 'segments-deleted': InPartition & OnBroker & { readonly segments: number; readonly logStartOffset: number };
@@ -222,5 +246,12 @@ export type ActName =
   | 'remove-consumer'
   | 'crash-consumer'
   | 'slow-consumer'
+  | 'freeze-consumer'
+  | 'unfreeze-consumer'
+  | 'pause-consumer'
+  | 'resume-consumer'
+  | 'seek-consumer'
+  | 'pause-partitions'
+  | 'resume-partitions'
   | 'power-off'
   | 'power-on';

@@ -3,10 +3,11 @@ import type { Command, ConfigChange } from '../sim/command.ts';
 import type { GroupSetup } from '../sim/setup.ts';
 import { checkConfigs, checkEachConfig } from './check-configs.ts';
 import { checkWorkload } from './check-workload.ts';
+import { checkAssign, checkGroup } from './group-consistency.ts';
 import { limits } from './limits.ts';
 import { type Countable, type DocumentProblem, invalid, shown } from './problem.ts';
 import { isReservedTopicName } from './topic-name.ts';
-import { addTopic, growTopic, reassignPartition, removeTopic, type World } from './world.ts';
+import { addTopic, deadLetterProducer, growTopic, reassignPartition, removeTopic, type World } from './world.ts';
 
 /**
  * Checks that a command names what exists by then and lets `world` follow it. `index` is its place in the document.
@@ -60,6 +61,13 @@ export function checkCommand(world: World, command: Command, index: number): Doc
     case 'remove-consumer':
     case 'crash-consumer':
     case 'slow-consumer':
+    case 'freeze-consumer':
+    case 'unfreeze-consumer':
+    case 'pause-consumer':
+    case 'resume-consumer':
+    case 'seek-consumer':
+    case 'pause-partitions':
+    case 'resume-partitions':
       return checkConsumerCommand(world, command, path);
     case 'add-broker':
     case 'create-topic':
@@ -107,25 +115,37 @@ function checkProducerCommand(
 
 function checkConsumerCommand(
   world: World,
-  command: Of<'add-group' | 'add-consumer' | 'remove-consumer' | 'crash-consumer' | 'slow-consumer'>,
+  command: Of<
+    | 'add-group'
+    | 'add-consumer'
+    | 'remove-consumer'
+    | 'crash-consumer'
+    | 'slow-consumer'
+    | 'freeze-consumer'
+    | 'unfreeze-consumer'
+    | 'pause-consumer'
+    | 'resume-consumer'
+    | 'seek-consumer'
+    | 'pause-partitions'
+    | 'resume-partitions'
+  >,
   path: string,
 ): DocumentProblem | null {
   if (command.do === 'add-group') return addGroup(world, command.group, `${path}.group`);
   if (command.do === 'add-consumer') {
     if (!world.groups.has(command.group)) return unknown(`${path}.group`, 'group', command.group);
-    return addConsumer(world, command.member, path);
+    const problem = checkAssign(command, (topic) => isKnownTopic(world, topic), `${path}.assign`);
+    return problem ?? addConsumer(world, command.member, path);
   }
   if (!world.everConsumers.has(command.member)) return unknown(`${path}.member`, 'consumer', command.member);
-  if (command.do !== 'slow-consumer') world.consumers.delete(command.member);
-  return null;
+  if (command.do === 'remove-consumer' || command.do === 'crash-consumer') world.consumers.delete(command.member);
+  return 'topic' in command && command.topic !== null ? knownTopic(world, command.topic, `${path}.topic`) : null;
 }
 
 function addGroup(world: World, group: GroupSetup, path: string): DocumentProblem | null {
   world.groups.add(group.id);
-  for (const [i, topic] of group.topics.entries()) {
-    const problem = knownTopic(world, topic, `${path}.topics[${i}]`);
-    if (problem !== null) return problem;
-  }
+  const problem = checkGroup(group, (topic) => isKnownTopic(world, topic), path);
+  if (problem !== null) return problem;
   for (const member of group.members) {
     const problem = addConsumer(world, member.id, path);
     if (problem !== null) return problem;
@@ -135,6 +155,7 @@ function addGroup(world: World, group: GroupSetup, path: string): DocumentProble
 
 function addConsumer(world: World, id: string, path: string): DocumentProblem | null {
   world.everConsumers.add(id);
+  world.everProducers.add(deadLetterProducer(id));
   world.consumers.add(id);
   return atMost(world.consumers.size, 'consumers', path);
 }
@@ -214,8 +235,10 @@ function knownController(world: World, node: number, path: string): DocumentProb
 }
 
 /** Kafka's own topics count as known: they may come into being at any time. */
+const isKnownTopic = (world: World, topic: string): boolean => world.topics.has(topic) || isReservedTopicName(topic);
+
 function knownTopic(world: World, topic: string, path: string): DocumentProblem | null {
-  return world.topics.has(topic) || isReservedTopicName(topic) ? null : unknown(path, 'topic', topic);
+  return isKnownTopic(world, topic) ? null : unknown(path, 'topic', topic);
 }
 
 function unknown(

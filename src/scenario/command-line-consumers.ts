@@ -1,18 +1,19 @@
+import type { Command } from '../sim/command.ts';
 import type { GroupSetup } from '../sim/setup.ts';
 import { escapeRegex, option, shellQuote } from './shell-quote.ts';
 
 /** One member of a group: kafka-console-consumer.sh under its own client.id. */
 export function consumerLine(
-  group: { readonly id: string; readonly topics: readonly string[] },
+  group: { readonly id: string; readonly topics: readonly string[]; readonly pattern?: string },
   member: string,
   configs: Readonly<Record<string, string>>,
   bootstrap: string,
 ): string {
   const [first, ...others] = group.topics;
   const topics =
-    first !== undefined && others.length === 0
+    group.pattern === undefined && first !== undefined && others.length === 0
       ? option('topic', first)
-      : option('include', group.topics.map(escapeRegex).join('|'));
+      : option('include', group.pattern ?? group.topics.map(escapeRegex).join('|'));
   const properties = Object.entries({ 'client.id': member, ...configs }).map(([name, value]) =>
     option('command-property', `${name}=${value}`),
   );
@@ -41,7 +42,43 @@ export const ownConfigs = (member: {
   ...(member.instanceId !== undefined && { 'group.instance.id': member.instanceId }),
 });
 
-/** Ends the process of a client, which one knows by the client.id on its command line. */
-export function stopClient(clientId: string, signal: 'TERM' | 'KILL'): string {
+/** Signals the process of a client, which one knows by the client.id on its command line. */
+export function stopClient(clientId: string, signal: 'TERM' | 'KILL' | 'STOP' | 'CONT'): string {
   return `pkill -${signal} -f ${shellQuote(`client\\.id=${escapeRegex(clientId)}( |$)`)}`;
+}
+
+/** What is done to a consumer that runs. */
+export type ConsumerCommand = Command & {
+  readonly do:
+    | 'remove-consumer'
+    | 'crash-consumer'
+    | 'slow-consumer'
+    | 'freeze-consumer'
+    | 'unfreeze-consumer'
+    | 'pause-consumer'
+    | 'resume-consumer'
+    | 'seek-consumer'
+    | 'pause-partitions'
+    | 'resume-partitions';
+};
+
+export function consumerActLine(command: ConsumerCommand): string | null {
+  switch (command.do) {
+    case 'remove-consumer':
+      return stopClient(command.member, 'TERM');
+    case 'crash-consumer':
+      return stopClient(command.member, 'KILL');
+    case 'pause-consumer':
+      return stopClient(command.member, 'STOP');
+    case 'resume-consumer':
+      return stopClient(command.member, 'CONT');
+    case 'slow-consumer':
+    case 'freeze-consumer':
+    case 'unfreeze-consumer':
+    case 'seek-consumer':
+    case 'pause-partitions':
+    case 'resume-partitions':
+      // How long a record takes, and what it calls on its consumer, is the application's own code.
+      return null;
+  }
 }

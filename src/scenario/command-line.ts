@@ -1,6 +1,13 @@
 import type { Command } from '../sim/command.ts';
 import { adminLine } from './command-line-admin.ts';
-import { consumerLine, groupLines, ownConfigs, stopClient } from './command-line-consumers.ts';
+import {
+  type ConsumerCommand,
+  consumerActLine,
+  consumerLine,
+  groupLines,
+  ownConfigs,
+  stopClient,
+} from './command-line-consumers.ts';
 import type { CommandLineContext } from './command-line-context.ts';
 import { diskLine } from './command-line-disk.ts';
 import { dedicatedControllersOf, linkLine, networkLine } from './command-line-network.ts';
@@ -92,9 +99,7 @@ type ClientCommand = Of<
   | 'remove-producer'
   | 'add-group'
   | 'add-consumer'
-  | 'remove-consumer'
-  | 'crash-consumer'
-  | 'slow-consumer'
+  | ConsumerCommand['do']
 >;
 
 function clientLine(command: ClientCommand, bootstrap: string, context: CommandLineContext): string | null {
@@ -113,13 +118,8 @@ function clientLine(command: ClientCommand, bootstrap: string, context: CommandL
       const group = context.groups?.find((known) => known.id === command.group);
       return group === undefined ? null : consumerLine(group, command.member, ownConfigs(command), bootstrap);
     }
-    case 'remove-consumer':
-      return stopClient(command.member, 'TERM');
-    case 'crash-consumer':
-      return stopClient(command.member, 'KILL');
-    case 'slow-consumer':
-      // How long a record takes is the application's own code.
-      return null;
+    default:
+      return consumerActLine(command);
   }
 }
 

@@ -4,6 +4,7 @@ import { checkConfigs } from './check-configs.ts';
 import { checkWorkload } from './check-workload.ts';
 import { checkCommand } from './command-consistency.ts';
 import type { RunDocument } from './document.ts';
+import { checkGroup } from './group-consistency.ts';
 import { limits } from './limits.ts';
 import { presetById } from './presets/index.ts';
 import { type DocumentProblem, invalid, shown } from './problem.ts';
@@ -127,19 +128,10 @@ function checkGroups(groups: readonly GroupSetup[], topics: ReadonlySet<string>)
     if (seen.has(group.id)) return invalid(`${path}.id`, { code: 'not-unique', value: shown(group.id) });
     seen.add(group.id);
     const problem =
-      checkGroupTopics(group, topics, path) ??
+      checkGroup(group, (topic) => topics.has(topic), path) ??
       checkMembers(group, members, path) ??
       checkConfigs('consumer', group.configs, `${path}.configs`);
     if (problem !== null) return problem;
-  }
-  return null;
-}
-
-function checkGroupTopics(group: GroupSetup, topics: ReadonlySet<string>, path: string): DocumentProblem | null {
-  for (const [i, topic] of group.topics.entries()) {
-    const at = `${path}.topics[${i}]`;
-    if (!topics.has(topic)) return unknownTopic(at, topic);
-    if (group.topics.indexOf(topic) !== i) return invalid(at, { code: 'not-unique', value: shown(topic) });
   }
   return null;
 }

@@ -30,6 +30,13 @@ export const limits = {
   latenessMs: 86_400_000,
   valueBytes: 10_000,
   groups: 10,
+  /** Partitions that one consumer takes by hand. */
+  assigned: 60,
+  /** Attempts at a record, and records between two commits or from one poisoned record to the next. */
+  attempts: 1000,
+  every: 1_000_000,
+  /** Between two attempts, milliseconds. */
+  backoffMs: 3_600_000,
   /** Consumers of all groups together. */
   members: 40,
   commands: 2000,

@@ -42,6 +42,10 @@ export type InvalidReason =
   | { readonly code: 'reserved-topic-name'; readonly name: string }
   /** `a.b` and `a_b` would have the same metric name. */
   | { readonly code: 'topic-name-collision'; readonly name: string; readonly other: string }
+  /** subscribe(Pattern): `message` says what of it cannot be used, in English. */
+  | { readonly code: 'bad-pattern'; readonly pattern: string; readonly message: string }
+  /** Topics by name and by pattern at once, or neither. */
+  | { readonly code: 'topics-or-pattern' }
   | { readonly code: 'not-unique'; readonly value: string }
   | { readonly code: 'not-in-order' }
   | {

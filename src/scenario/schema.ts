@@ -126,16 +126,48 @@ const producer = v.strictObject({
   configs,
 });
 
+const assign = someOf(v.strictObject({ topic: name, partition }), limits.assigned);
+
 const member = v.strictObject({
   id: name,
   processingUs,
   rack: v.exactOptional(name),
   instanceId: v.exactOptional(name),
+  assign: v.exactOptional(assign),
+});
+
+const attempts = whole(0, limits.attempts);
+const someText = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.name), v.check(isPrintable, 'unprintable'));
+
+const poison = v.strictObject({
+  record: v.variant('by', [
+    v.strictObject({ by: v.literal('key'), text: someText }),
+    v.strictObject({ by: v.literal('value'), text: someText }),
+    v.strictObject({ by: v.literal('offset'), every: whole(1, limits.every) }),
+  ]),
+  failures: v.exactOptional(attempts),
+  retries: v.nullable(attempts),
+  backoffMs: whole(0, limits.backoffMs),
+  giveUp: v.picklist(['stop', 'skip', 'dead-letter']),
+  deadLetterTopic: v.exactOptional(name),
+});
+
+const application = v.strictObject({
+  commit: v.exactOptional(
+    v.strictObject({
+      call: v.picklist(['commitSync', 'commitAsync']),
+      when: v.picklist(['before', 'after']),
+      records: v.exactOptional(whole(1, limits.every)),
+    }),
+  ),
+  poison: v.exactOptional(poison),
 });
 
 const group = v.strictObject({
   id: name,
-  topics: someOf(name, limits.topics),
+  topics: list(name, limits.topics),
+  pattern: v.exactOptional(name),
+  application: v.exactOptional(application),
   members: list(member, limits.members),
   configs,
 });
@@ -225,10 +257,23 @@ const command = v.variant('do', [
     processingUs,
     rack: v.exactOptional(name),
     instanceId: v.exactOptional(name),
+    assign: v.exactOptional(assign),
   }),
   act('remove-consumer', { member: name }),
   act('crash-consumer', { member: name }),
   act('slow-consumer', { member: name, processingUs }),
+  act('freeze-consumer', { member: name }),
+  act('unfreeze-consumer', { member: name }),
+  act('pause-consumer', { member: name }),
+  act('resume-consumer', { member: name }),
+  act('seek-consumer', {
+    member: name,
+    topic: v.nullable(name),
+    partition: v.nullable(partition),
+    to: v.union([whole(0, limits.offset), v.picklist(['beginning', 'end'])]),
+  }),
+  act('pause-partitions', { member: name, topic: v.nullable(name), partition: v.nullable(partition) }),
+  act('resume-partitions', { member: name, topic: v.nullable(name), partition: v.nullable(partition) }),
   act('start-chaos', { profile: v.picklist(['gentle', 'rough', 'brutal']), seed: whole(0, limits.seed) }),
   act('stop-chaos', {}),
   act('power-off', {}),

@@ -31,7 +31,7 @@ export function worldOf(setup: ClusterSetup): World {
     brokers: setup.brokers.length,
     topics: new Map(),
     replicas: 0,
-    everProducers: new Set(producers),
+    everProducers: new Set([...producers, ...consumers.map(deadLetterProducer)]),
     producers: new Set(producers),
     everConsumers: new Set(consumers),
     consumers: new Set(consumers),
@@ -40,6 +40,9 @@ export function worldOf(setup: ClusterSetup): World {
   for (const topic of setup.topics) addTopic(world, topic);
   return world;
 }
+
+/** client.id of the producer that a consumer's process may start for its dead letters. */
+export const deadLetterProducer = (member: string): string => `${member}-dead-letters`;
 
 /** A topic that Kafka would refuse is remembered by name and takes no room. */
 export function addTopic(world: World, topic: TopicSetup): void {

@@ -1,3 +1,4 @@
+import type { TopicPartition } from '../kafka/protocol/requests.ts';
 import type { GroupSetup, KeyPattern, LoadPattern, ProducerSetup, RecordPattern, TopicSetup } from './setup.ts';
 
 /** Config name → new value; null takes it back to its default. */
@@ -125,12 +126,32 @@ export type Command =
       readonly processingUs: number;
       readonly rack?: string;
       readonly instanceId?: string;
+      readonly assign?: readonly TopicPartition[];
     }
   /** close(): commits, leaves the group. */
   | { readonly do: 'remove-consumer'; readonly member: string }
   /** The process dies: nothing more is sent; its session runs out. */
   | { readonly do: 'crash-consumer'; readonly member: string }
   | { readonly do: 'slow-consumer'; readonly member: string; readonly processingUs: number }
+  /** The application hangs and does not poll; heartbeats go on. */
+  | { readonly do: 'freeze-consumer' | 'unfreeze-consumer'; readonly member: string }
+  /** The process stands still (SIGSTOP) with its sockets open, and goes on (SIGCONT). */
+  | { readonly do: 'pause-consumer' | 'resume-consumer'; readonly member: string }
+  /** seek, seekToBeginning or seekToEnd, once it is done with its records. `topic` and `partition` null: all it has. */
+  | {
+      readonly do: 'seek-consumer';
+      readonly member: string;
+      readonly topic: string | null;
+      readonly partition: number | null;
+      readonly to: number | 'beginning' | 'end';
+    }
+  /** pause and resume of the consumer. `topic` and `partition` null: all it has. */
+  | {
+      readonly do: 'pause-partitions' | 'resume-partitions';
+      readonly member: string;
+      readonly topic: string | null;
+      readonly partition: number | null;
+    }
   /** Faults and their ends from the dice of this seed, until they are stopped. */
   | { readonly do: 'start-chaos'; readonly profile: ChaosProfile; readonly seed: number }
   | { readonly do: 'stop-chaos' }

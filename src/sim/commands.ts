@@ -8,7 +8,8 @@ import { killBroker, powerOffBroker, startBroker, stopBroker } from './broker/li
 import { nextChaosUs } from './chaos/chaos.ts';
 import { chaosNode, chaosOf } from './chaos/chaos-cluster.ts';
 import { alterConfig, callController, createTopic, deleteRecords } from './client/admin-process.ts';
-import { closeConsumer, crashConsumer, slowConsumer, startConsumer } from './client/consumer-process.ts';
+import { consumerProblem, findConsumer, handleConsumerCommand } from './client/consumer-acts.ts';
+import { startConsumer } from './client/consumer-process.ts';
 import { changedConfigs, changeProducer } from './client/producer-changes.ts';
 import { removeProducer, sendByHand, startProducer } from './client/producer-process.ts';
 import { reassign, verifyReassignment } from './client/reassign-tool.ts';
@@ -143,12 +144,16 @@ function carryOut(s: SimState, command: Command): void {
       return;
     }
     case 'remove-consumer':
-      return closeConsumer(s, consumerNode(s, command.member));
     case 'crash-consumer':
-      return crashConsumer(s, consumerNode(s, command.member));
     case 'slow-consumer':
-      slowConsumer(s, consumerNode(s, command.member), command.processingUs);
-      return tell(s, { kind: 'consumer-slowed', member: command.member, processingUs: command.processingUs });
+    case 'freeze-consumer':
+    case 'unfreeze-consumer':
+    case 'pause-consumer':
+    case 'resume-consumer':
+    case 'seek-consumer':
+    case 'pause-partitions':
+    case 'resume-partitions':
+      return handleConsumerCommand(s, command);
     case 'power-off':
       return powerOff(s);
     case 'power-on':
@@ -209,9 +214,7 @@ function problemWith(s: SimState, command: Command): Problem | null {
     case 'change-producer':
       return problemWithChange(s, command);
     case 'remove-producer':
-      return findProducer(s, command.producer) === undefined
-        ? invalid(`There is no producer ${command.producer}.`)
-        : null;
+      return problemWithProducer(s, command.producer);
     case 'add-group':
       if (s.groups.has(command.group.id)) return invalid(`${command.group.id} exists.`);
       return takenMember(
@@ -225,9 +228,16 @@ function problemWith(s: SimState, command: Command): Problem | null {
     case 'remove-consumer':
     case 'crash-consumer':
     case 'slow-consumer':
-      return findConsumer(s, command.member) === undefined
-        ? invalid(`There is no running consumer ${command.member}.`)
-        : null;
+    case 'freeze-consumer':
+    case 'unfreeze-consumer':
+    case 'pause-consumer':
+    case 'resume-consumer':
+    case 'seek-consumer':
+    case 'pause-partitions':
+    case 'resume-partitions': {
+      const message = consumerProblem(s, command);
+      return message === null ? null : invalid(message);
+    }
     case 'power-off':
       return s.powered ? null : invalid('The power is off.');
     case 'power-on':
@@ -240,9 +250,18 @@ function problemWith(s: SimState, command: Command): Problem | null {
 /** The new process would not start: KafkaProducer's constructor throws. Each value by itself has been checked before. */
 function problemWithChange(s: SimState, command: Command & { readonly do: 'change-producer' }): Problem | null {
   const held = s.producers.get(producerNode(s, command.producer));
-  if (held === undefined) return invalid(`There is no producer ${command.producer}.`);
+  const problem = problemWithProducer(s, command.producer);
+  if (held === undefined || problem !== null) return problem;
   const refused = producerConfigProblem(changedConfigs(held.configs, command));
   return refused === null ? null : { error: 'INVALID_CONFIG', message: refused.message };
+}
+
+/** The producer of a consumer's dead letters is part of its process. */
+function problemWithProducer(s: SimState, id: string): Problem | null {
+  const held = s.producers.get(findProducer(s, id) ?? -1);
+  if (held === undefined) return invalid(`There is no producer ${id}.`);
+  const owner = held.deadLettersOf === null ? undefined : s.consumers.get(held.deadLettersOf);
+  return owner === undefined ? null : invalid(`Producer ${id} is part of the process of consumer ${owner.id}.`);
 }
 
 function controllerRefusal(s: SimState, command: ControllerCommand): Problem | null {
@@ -265,13 +284,7 @@ function findProducer(s: SimState, id: string): number | undefined {
   return undefined;
 }
 
-function findConsumer(s: SimState, id: string): number | undefined {
-  for (const [node, held] of s.consumers) if (held.id === id && held.state === 'running') return node;
-  return undefined;
-}
-
 const producerNode = (s: SimState, id: string): number => findProducer(s, id) ?? -1;
-const consumerNode = (s: SimState, id: string): number => findConsumer(s, id) ?? -1;
 
 /** kafka-console-producer: one process for each acks setting, started at its first use. */
 function consoleProducer(s: SimState, topic: string, acks: '0' | '1' | 'all'): number {

@@ -104,10 +104,45 @@ export interface ProducerSetup {
 export interface GroupSetup {
   /** The group.id. */
   readonly id: string;
+  /** Empty with a `pattern`. */
   readonly topics: readonly string[];
+  /** subscribe(Pattern): every topic whose whole name matches. */
+  readonly pattern?: string;
+  /** What the members' application does, besides processing records. Absent: nothing else. */
+  readonly application?: ApplicationSetup;
   readonly members: readonly MemberSetup[];
   /** Consumer configs beyond Kafka's defaults, by Kafka's keys. */
   readonly configs: Readonly<Record<string, string>>;
+}
+
+export interface ApplicationSetup {
+  /** It commits by itself, whatever enable.auto.commit says. */
+  readonly commit?: {
+    readonly call: 'commitSync' | 'commitAsync';
+    /** Before or after the records are processed. */
+    readonly when: 'before' | 'after';
+    /** For every so many records; absent: once for all that a poll returned. */
+    readonly records?: number;
+  };
+  readonly poison?: PoisonSetup;
+}
+
+/** Records on which the application throws, and what it then does. */
+export interface PoisonSetup {
+  /** key: this one. value: the text occurs in it. offset: every so many-th record of a partition. */
+  readonly record:
+    | { readonly by: 'key' | 'value'; readonly text: string }
+    | { readonly by: 'offset'; readonly every: number };
+  /** So many attempts fail, the next works. Absent: all fail. */
+  readonly failures?: number;
+  /** Attempts in place after the first, before it gives up; null: for ever. */
+  readonly retries: number | null;
+  /** Before each of these, milliseconds. */
+  readonly backoffMs: number;
+  /** stop: the exception leaves the poll loop, and the consumer is closed. */
+  readonly giveUp: 'stop' | 'skip' | 'dead-letter';
+  /** Absent: the record's topic with `.DLT` behind. */
+  readonly deadLetterTopic?: string;
 }
 
 export interface MemberSetup {
@@ -119,4 +154,6 @@ export interface MemberSetup {
   readonly rack?: string;
   /** Its group.instance.id: a static member. */
   readonly instanceId?: string;
+  /** assign(): these partitions by hand, without group management. Absent: it subscribes. */
+  readonly assign?: readonly { readonly topic: string; readonly partition: number }[];
 }

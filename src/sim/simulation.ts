@@ -17,7 +17,7 @@ import {
   createAdmin,
   createTopic,
 } from './client/admin-process.ts';
-import { stepConsumerNode } from './client/consumer-process.ts';
+import { consumerTimer, stepConsumerNode } from './client/consumer-process.ts';
 import { producerTimer, step as stepProducerNode } from './client/producer-process.ts';
 import {
   controllerDisconnected,
@@ -155,5 +155,5 @@ function runTimer(s: SimState, node: number, key: string): void {
   else if (s.brokers.has(node)) brokerTimer(s, node, key);
   else if (s.producers.has(node)) producerTimer(s, node, key);
   else if (node === adminNode) adminTimer(s, key);
-  else stepConsumerNode(s, node, { kind: 'timer', key });
+  else consumerTimer(s, node, key);
 }

@@ -160,7 +160,9 @@ export interface ProducerView {
 
 export interface GroupView {
   readonly id: string;
+  /** Subscribed to, by name or by `pattern`. */
   readonly topics: readonly string[];
+  readonly pattern?: string;
   /** Its members' consumer configs set by hand, by Kafka's keys; what is not named has Kafka's default. */
   readonly configs: Readonly<Record<string, string>>;
   /** What its coordinator says; Unknown while there is none. */

@@ -200,6 +200,49 @@ export type UpdateBody =
       readonly partitions: readonly { readonly topic: string; readonly partition: number }[];
     }
   | { readonly kind: 'consumer-crashed'; readonly group: string; readonly member: string }
+  /** frozen: its application hangs. paused: its whole process stands still. */
+  | {
+      readonly kind: 'consumer-stands';
+      readonly group: string;
+      readonly member: string;
+      readonly state: 'frozen' | 'unfrozen' | 'paused' | 'resumed';
+    }
+  | {
+      readonly kind: 'consumer-sought';
+      readonly member: string;
+      /** By `topic-partition`. */
+      readonly partitions: readonly string[];
+      readonly to: number | 'beginning' | 'end';
+    }
+  | {
+      readonly kind: 'partitions-paused';
+      readonly member: string;
+      readonly partitions: readonly string[];
+      /** false: resumed. */
+      readonly paused: boolean;
+    }
+  /** The application threw on a record; `next`: what it does then. */
+  | {
+      readonly kind: 'record-failed';
+      readonly group: string;
+      readonly member: string;
+      readonly topic: string;
+      readonly partition: number;
+      readonly offset: number;
+      readonly attempt: number;
+      readonly next: 'retry' | 'stop' | 'skip' | 'dead-letter';
+    }
+  | {
+      readonly kind: 'dead-letter-written';
+      readonly member: string;
+      readonly topic: string;
+      readonly partition: number;
+      readonly offset: number;
+    }
+  /** commitSync or commitAsync of the application ended with this exception. */
+  | { readonly kind: 'commit-failed'; readonly group: string; readonly member: string; readonly error: string }
+  /** An exception left the poll loop, and the consumer is closed. */
+  | { readonly kind: 'consumer-failed'; readonly group: string; readonly member: string; readonly error: string }
   | { readonly kind: 'coordinator-moved'; readonly group: string; readonly broker: number }
   | {
       readonly kind: 'segment-rolled';

@@ -104,6 +104,7 @@ function weightOf(update: Update): number {
     case 'powered-on':
     case 'rack-lost-power':
     case 'consumer-crashed':
+    case 'consumer-failed':
     case 'link-changed':
       return 3;
     case 'record-sent':

@@ -45,6 +45,13 @@ export const actNames: { readonly [K in ActName]: string } = {
   'remove-consumer': 'Close the consumer',
   'crash-consumer': 'Crash the consumer',
   'slow-consumer': 'Change the processing time',
+  'freeze-consumer': 'Freeze the application',
+  'unfreeze-consumer': 'Let the application go on',
+  'pause-consumer': 'Pause the process',
+  'resume-consumer': 'Resume the process',
+  'seek-consumer': 'Seek',
+  'pause-partitions': 'Pause partitions',
+  'resume-partitions': 'Resume partitions',
   'power-off': 'Power off everything',
   'power-on': 'Power on',
 };

@@ -37,6 +37,8 @@ export const problems = {
   badTopicName: (name: string) => `“${name}” is not a name that Kafka allows for a topic.`,
   reservedTopicName: (name: string) => `the name “${name}” belongs to Kafka itself.`,
   topicNameCollision: (name: string, other: string) => `the topics “${name}” and “${other}” would collide.`,
+  badPattern: (pattern: string, message: string) => `the pattern “${pattern}” cannot be used here: ${message}.`,
+  topicsOrPattern: 'a group subscribes to topics by name or by a pattern: one of the two.',
   notUnique: (value: string) => `“${value}” stands there twice.`,
   notInOrder: 'the acts are not in the order of their times.',
   unknown: {

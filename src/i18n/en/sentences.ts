@@ -202,6 +202,46 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
       : words`Consumer ${code(it.member)} of group ${code(it.group)} now reads ${codes(it.partitions.map((at) => `${at.topic}-${at.partition}`))}.`,
   'consumer-crashed': (it) =>
     words`Consumer ${code(it.member)} crashed; group ${code(it.group)} notices only when ${code('session.timeout.ms')} is over.`,
+  'consumer-stands': (it) => {
+    switch (it.state) {
+      case 'frozen':
+        return words`The application of consumer ${code(it.member)} hangs and does not poll; heartbeats go on until ${code('max.poll.interval.ms')} is over.`;
+      case 'unfrozen':
+        return words`The application of consumer ${code(it.member)} goes on.`;
+      case 'paused':
+        return words`The process of consumer ${code(it.member)} stands still; without heartbeats group ${code(it.group)} waits for ${code('session.timeout.ms')}.`;
+      case 'resumed':
+        return words`The process of consumer ${code(it.member)} goes on where it stood, as if no time had passed.`;
+    }
+  },
+  'consumer-sought': (it) => {
+    const to =
+      typeof it.to === 'number' ? words`offset ${it.to}` : it.to === 'end' ? words`the end` : words`the beginning`;
+    return words`Consumer ${code(it.member)} seeks to ${to} of ${codes(it.partitions)}.`;
+  },
+  'partitions-paused': (it) =>
+    it.paused
+      ? words`Consumer ${code(it.member)} keeps ${codes(it.partitions)}, but polls no records of it until it resumes.`
+      : words`Consumer ${code(it.member)} polls records of ${codes(it.partitions)} again.`,
+  'record-failed': (it) => {
+    const threw = words`The application of ${code(it.member)} threw on offset ${it.offset} of ${partitionCode(it)}`;
+    switch (it.next) {
+      case 'retry':
+        return words`${threw} and tries it again in place; the records behind it wait.`;
+      case 'stop':
+        return words`${threw}: the exception leaves the poll loop, and the consumer is closed.`;
+      case 'skip':
+        return words`${threw} and skips the record: nobody processes it.`;
+      case 'dead-letter':
+        return words`${threw} at attempt ${it.attempt} and sends the record to its dead letter topic.`;
+    }
+  },
+  'dead-letter-written': (it) =>
+    words`Offset ${it.offset} of ${partitionCode(it)} lies in the dead letter topic, and ${code(it.member)} goes on behind it.`,
+  'commit-failed': (it) =>
+    words`The commit of consumer ${code(it.member)} failed with ${code(it.error)}: whoever reads its partitions next reads these records again.`,
+  'consumer-failed': (it) =>
+    words`${code(it.error)} left the poll loop of consumer ${code(it.member)}, which closes and leaves group ${code(it.group)}.`,
   'coordinator-moved': (it) =>
     words`Broker ${it.broker} is the coordinator of group ${code(it.group)}, because it leads the group's partition of ${code('__consumer_offsets')}.`,
   'segment-rolled': (it) =>

@@ -45,6 +45,13 @@ export const actNames: { readonly [K in ActName]: string } = {
   'remove-consumer': '컨슈머 닫기',
   'crash-consumer': '컨슈머 강제 종료',
   'slow-consumer': '처리 시간 변경',
+  'freeze-consumer': '애플리케이션 멈추기',
+  'unfreeze-consumer': '애플리케이션 다시 진행',
+  'pause-consumer': '프로세스 일시 정지',
+  'resume-consumer': '프로세스 재개',
+  'seek-consumer': '읽는 위치 옮기기',
+  'pause-partitions': '파티션 읽기 멈추기',
+  'resume-partitions': '파티션 읽기 재개',
   'power-off': '전체 전원 끄기',
   'power-on': '전원 켜기',
 };

@@ -39,6 +39,8 @@ export const problems: Messages['problems'] = {
   badTopicName: (name) => `“${name}”${josa(name, '은/는')} Kafka가 허용하는 토픽 이름이 아닙니다.`,
   reservedTopicName: (name) => `“${name}”${josa(name, '은/는')} Kafka가 쓰는 이름입니다.`,
   topicNameCollision: (name, other) => `토픽 “${name}”${josa(name, '과/와')} “${other}”의 이름이 충돌합니다.`,
+  badPattern: (pattern, message) => `패턴 “${pattern}”${josa(pattern, '은/는')} 여기서 쓸 수 없습니다: ${message}.`,
+  topicsOrPattern: '그룹은 토픽 이름이나 패턴 중 하나로만 구독합니다.',
   notUnique: (value) => `“${value}”${josa(value, '이/가')} 두 번 나옵니다.`,
   notInOrder: '조작이 시간 순서가 아닙니다.',
   unknown: {

@@ -213,6 +213,45 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
       : words`그룹 ${code(it.group)}의 컨슈머 ${named(it.member, '은/는')} 이제 ${codes(it.partitions.map(partitionName))}${josa(partitionName(it.partitions.at(-1) ?? { topic: '', partition: 0 }), '을/를')} 읽습니다.`,
   'consumer-crashed': (it) =>
     words`컨슈머 ${named(it.member, '이/가')} 강제 종료되었습니다. 그룹 ${named(it.group, '은/는')} ${code('session.timeout.ms')}가 지나야 알아차립니다.`,
+  'consumer-stands': (it) => {
+    switch (it.state) {
+      case 'frozen':
+        return words`컨슈머 ${code(it.member)}의 애플리케이션이 멈춰 ${code('poll()')}을 호출하지 않습니다. 하트비트는 ${code('max.poll.interval.ms')}가 지날 때까지 이어집니다.`;
+      case 'unfrozen':
+        return words`컨슈머 ${code(it.member)}의 애플리케이션이 다시 진행합니다.`;
+      case 'paused':
+        return words`컨슈머 ${code(it.member)}의 프로세스가 멈췄습니다. 하트비트가 없으므로 그룹 ${named(it.group, '은/는')} ${code('session.timeout.ms')} 동안 기다립니다.`;
+      case 'resumed':
+        return words`컨슈머 ${code(it.member)}의 프로세스가 시간이 흐르지 않은 것처럼 멈춘 자리에서 이어 갑니다.`;
+    }
+  },
+  'consumer-sought': (it) => {
+    const to = typeof it.to === 'number' ? words`오프셋 ${it.to}` : it.to === 'end' ? words`끝` : words`처음`;
+    return words`컨슈머 ${named(it.member, '이/가')} ${codes(it.partitions)}에서 읽는 위치를 ${to}${typeof it.to === 'number' ? josa(it.to, '으로/로') : it.to === 'end' ? '으로' : '으로'} 옮깁니다.`;
+  },
+  'partitions-paused': (it) =>
+    it.paused
+      ? words`컨슈머 ${named(it.member, '은/는')} ${codes(it.partitions)} 파티션을 가진 채, 재개할 때까지 레코드를 가져오지 않습니다.`
+      : words`컨슈머 ${named(it.member, '이/가')} ${codes(it.partitions)} 파티션의 레코드를 다시 가져옵니다.`,
+  'record-failed': (it) => {
+    const threw = words`${code(it.member)}의 애플리케이션이 ${partitionCode(it)}의 오프셋 ${it.offset}에서 예외를 던졌습니다.`;
+    switch (it.next) {
+      case 'retry':
+        return words`${threw} 그 자리에서 다시 시도하며, 뒤의 레코드는 기다립니다.`;
+      case 'stop':
+        return words`${threw} 예외가 폴 루프를 빠져나가 컨슈머가 닫힙니다.`;
+      case 'skip':
+        return words`${threw} 레코드를 건너뛰므로 아무도 처리하지 않습니다.`;
+      case 'dead-letter':
+        return words`${threw} ${it.attempt}번째 시도 끝에 레코드를 데드 레터 토픽으로 보냅니다.`;
+    }
+  },
+  'dead-letter-written': (it) =>
+    words`${partitionCode(it)}의 오프셋 ${it.offset}이 데드 레터 토픽에 저장되어, ${named(it.member, '은/는')} 그다음부터 계속합니다.`,
+  'commit-failed': (it) =>
+    words`컨슈머 ${code(it.member)}의 커밋이 ${named(it.error, '으로/로')} 실패했습니다. 이 파티션을 다음에 읽는 멤버가 같은 레코드를 다시 읽습니다.`,
+  'consumer-failed': (it) =>
+    words`${named(it.error, '이/가')} 컨슈머 ${code(it.member)}의 폴 루프를 빠져나갔습니다. 컨슈머는 닫히고 그룹 ${code(it.group)}에서 나갑니다.`,
   'coordinator-moved': (it) =>
     words`${broker(it.broker, '이/가')} 그룹 ${code(it.group)}의 코디네이터입니다. 이 그룹이 쓰는 ${code('__consumer_offsets')} 파티션의 리더이기 때문입니다.`,
   'segment-rolled': (it) =>

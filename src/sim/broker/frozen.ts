@@ -1,6 +1,6 @@
 import { ledBy, noteAvailable, noteUnavailable } from '../availability.ts';
 import type { EventBody, SimEvent } from '../event-queue.ts';
-import { ownBroker, ownController, type SimState, schedule, tell } from '../state.ts';
+import { ownBroker, ownConsumer, ownController, type SimState, schedule, tell } from '../state.ts';
 
 /**
  * SIGSTOP: the process stands still. Its sockets stay open, so that what is sent to it waits in its operating system; its
@@ -32,7 +32,7 @@ function bodyOf(event: SimEvent): EventBody {
   return body.kind === 'request' ? { ...body, received: true } : body;
 }
 
-/** Keeps an event of a process that stands still; false when its process runs, or is a client's. */
+/** Keeps an event of a process that stands still; false when its process runs, or is a producer's. */
 export function holdForFrozen(s: SimState, event: SimEvent): boolean {
   const id = ownerOf(s, event);
   if (id === undefined) return false;
@@ -40,6 +40,12 @@ export function holdForFrozen(s: SimState, event: SimEvent): boolean {
   if (controller !== undefined) {
     if (controller.frozen === null) return false;
     ownController(s, id).frozen = [...controller.frozen, event];
+    return true;
+  }
+  const consumer = s.consumers.get(id);
+  if (consumer !== undefined) {
+    if (consumer.paused === null) return false;
+    ownConsumer(s, id).paused = [...consumer.paused, event];
     return true;
   }
   if ((s.brokers.get(id)?.frozen ?? null) === null) return false;

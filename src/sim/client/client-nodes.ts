@@ -2,6 +2,7 @@ import type { Consumer } from '../../kafka/client/consumer/consumer.ts';
 import type { ConsumerEffect } from '../../kafka/client/consumer/effects.ts';
 import type { ProducerEffect } from '../../kafka/client/producer/effects.ts';
 import type { Producer } from '../../kafka/client/producer/producer.ts';
+import type { SimEvent } from '../event-queue.ts';
 import type { KeyPattern, LoadPattern, RecordPattern } from '../setup.ts';
 
 /** A producer process: the client and the application that feeds it. */
@@ -29,6 +30,8 @@ export interface ProducerNode {
   producer: Producer;
   /** It is being closed, and a process with the configs as they are now takes its place. */
   restarting: boolean;
+  /** The consumer process whose dead letters it writes; null: it is a process of its own. */
+  deadLettersOf: number | null;
   /** What became of the records with a tag, for whoever asked for it; null: nobody has. */
   outcomes: ReadonlyMap<number, SendOutcome> | null;
 }
@@ -45,7 +48,12 @@ export interface ConsumerNode {
   readonly id: string;
   readonly group: string;
   state: 'running' | 'closing' | 'closed' | 'crashed';
+  /** Records that its application has processed. */
   processed: number;
+  /** What has come in while the process stands still; null: it runs. Replaced, never changed. */
+  paused: readonly SimEvent[] | null;
+  /** The producer of its dead letters; null: there was none yet. */
+  deadLetterNode: number | null;
   consumer: Consumer;
 }
 

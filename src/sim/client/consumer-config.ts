@@ -23,12 +23,20 @@ export function consumerConfigFrom(group: GroupSetup, member: MemberSetup): Cons
     return text === undefined ? fallback : Number(text);
   };
   const d = defaultConsumerConfig;
+  const { commit, poison } = group.application ?? {};
   const reset = group.configs['auto.offset.reset'];
   return {
     ...d,
     clientId: member.id,
     groupId: group.id,
     topics: group.topics,
+    topicPattern: group.pattern ?? null,
+    assign: member.assign ?? null,
+    commit: commit === undefined ? null : { ...commit, records: commit.records ?? null },
+    poison:
+      poison === undefined
+        ? null
+        : { ...poison, failures: poison.failures ?? null, deadLetterTopic: poison.deadLetterTopic ?? null },
     groupInstanceId: member.instanceId ?? null,
     assignors: assignorsOf(group.configs['partition.assignment.strategy']) ?? d.assignors,
     autoOffsetReset: resetPolicyOf(reset) ?? d.autoOffsetReset,

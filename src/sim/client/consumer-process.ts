@@ -6,8 +6,19 @@ import { noteDelivered } from '../deliveries.ts';
 import { noteConsumer } from '../group-history.ts';
 import { closeConnectionsOf, sendRequest } from '../network.ts';
 import type { GroupSetup, MemberSetup } from '../setup.ts';
-import { cancelTimer, cancelTimersOf, ownConsumer, type SimState, setTimer, tell, wallMs } from '../state.ts';
+import {
+  cancelTimer,
+  cancelTimersOf,
+  ownConsumer,
+  ownProducer,
+  type SimState,
+  setTimer,
+  tell,
+  wallMs,
+} from '../state.ts';
 import { consumerConfigFrom } from './consumer-config.ts';
+import { deadLetterProducer, deadLetterRecord, deadLetterTimer } from './dead-letter.ts';
+import { removeProducer, startProducer, step } from './producer-process.ts';
 
 /** Starts a consumer process that subscribes and polls for ever. */
 export function startConsumer(s: SimState, group: GroupSetup, member: MemberSetup): number {
@@ -20,6 +31,8 @@ export function startConsumer(s: SimState, group: GroupSetup, member: MemberSetu
     group: group.id,
     state: 'running',
     processed: 0,
+    paused: null,
+    deadLetterNode: null,
     consumer: createConsumer(consumerConfigFrom(group, member), s.cow),
   });
   tell(s, { kind: 'member-joined', group: group.id, member: member.id });
@@ -39,8 +52,8 @@ export function closeConsumer(s: SimState, node: number): void {
 export function crashConsumer(s: SimState, node: number): void {
   const held = ownConsumer(s, node);
   held.state = 'crashed';
-  closeConnectionsOf(s, node);
-  cancelTimersOf(s, node);
+  held.paused = null;
+  endProcess(s, node);
   noteConsumer(s, node, []);
   tell(s, { kind: 'consumer-crashed', group: held.group, member: held.id });
 }
@@ -65,6 +78,34 @@ export function stepConsumerNode(s: SimState, node: number, input: ConsumerInput
   noteConsumer(s, node, effects);
 }
 
+/** Its sockets close; a producer of its own ends with it. */
+function endProcess(s: SimState, node: number): void {
+  cancelTimersOf(s, node);
+  closeConnectionsOf(s, node);
+  const { deadLetterNode } = ownConsumer(s, node);
+  if (deadLetterNode !== null) removeProducer(s, deadLetterNode);
+}
+
+function sendDeadLetter(s: SimState, node: number, effect: Extract<ConsumerEffect, { kind: 'deadLetter' }>): void {
+  const held = ownConsumer(s, node);
+  const record = deadLetterRecord(effect);
+  if (held.deadLetterNode === null) {
+    const id = deadLetterProducer(held.id);
+    const idle = { ratePerSecond: 0, keys: { kind: 'none' }, valueBytes: 0, configs: {} } as const;
+    const producer = startProducer(s, { id, topic: record.topic, ...idle });
+    ownProducer(s, producer).deadLettersOf = node;
+    held.deadLetterNode = producer;
+  }
+  step(s, held.deadLetterNode, { kind: 'send', record });
+}
+
+/** A timer of the process: one of its client's, or the answer to a dead letter. */
+export function consumerTimer(s: SimState, node: number, key: string): void {
+  if (!key.startsWith(deadLetterTimer)) return stepConsumerNode(s, node, { kind: 'timer', key });
+  const [tag, written] = key.slice(deadLetterTimer.length).split(':');
+  stepConsumerNode(s, node, { kind: 'deadLetterEnded', id: -Number(tag), written: written === 'true' });
+}
+
 function carryOut(s: SimState, node: number, effect: ConsumerEffect): void {
   const held = ownConsumer(s, node);
   switch (effect.kind) {
@@ -74,10 +115,27 @@ function carryOut(s: SimState, node: number, effect: ConsumerEffect): void {
       return setTimer(s, node, effect.key, effect.atUs);
     case 'cancelTimer':
       return cancelTimer(s, node, effect.key);
-    case 'delivered': {
-      held.processed += effect.count;
+    case 'delivered':
       return noteDelivered(s, held.group, effect);
+    case 'processed':
+      held.processed += effect.count;
+      return;
+    case 'recordFailed': {
+      const { kind: _, ...failed } = effect;
+      // Of many attempts the first and the last are worth a word.
+      if (failed.attempt > 1 && failed.next === 'retry') return;
+      return tell(s, { kind: 'record-failed', group: held.group, member: held.id, ...failed });
     }
+    case 'recordGivenUp': {
+      const { topic, partition, offset } = effect;
+      if (effect.how === 'skip') return;
+      return tell(s, { kind: 'dead-letter-written', member: held.id, topic, partition, offset });
+    }
+    case 'deadLetter':
+      return sendDeadLetter(s, node, effect);
+    case 'commitEnded':
+      if (effect.error === null) return;
+      return tell(s, { kind: 'commit-failed', group: held.group, member: held.id, error: effect.error });
     case 'assigned':
       // A cooperative rebalance hands over what is new; what is told is all that it reads now.
       return tell(s, {
@@ -86,12 +144,13 @@ function carryOut(s: SimState, node: number, effect: ConsumerEffect): void {
         member: held.id,
         partitions: assignedPartitions(held.consumer),
       });
-    case 'closed':
     case 'failed':
+      // Its finally block closes the consumer.
+      held.state = 'closing';
+      return tell(s, { kind: 'consumer-failed', group: held.group, member: held.id, error: effect.error });
+    case 'closed':
       held.state = 'closed';
-      cancelTimersOf(s, node);
-      closeConnectionsOf(s, node);
-      return;
+      return endProcess(s, node);
     default:
       return;
   }

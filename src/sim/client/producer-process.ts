@@ -26,6 +26,7 @@ import {
   wallMs,
 } from '../state.ts';
 import type { ProducerNode, SendOutcome } from './client-nodes.ts';
+import { deadLetterTimer } from './dead-letter.ts';
 import { makeRecord } from './workload.ts';
 
 /** Starts a producer process with the application that feeds it. */
@@ -50,6 +51,7 @@ export function startProducer(s: SimState, setup: ProducerSetup, bootstrap: read
     removed: false,
     producer: createProducer(producerConfigFrom(setup.id, setup.configs), s.cow),
     restarting: false,
+    deadLettersOf: null,
     outcomes: null,
   });
   scheduleNext(s, node, true);
@@ -218,7 +220,10 @@ function carryOut(s: SimState, node: number, id: string, effect: ProducerEffect)
       return acknowledged(s, node, id, effect);
     case 'failed': {
       const { topic, partition, count, error, final, exception, message, tags } = effect;
-      if (final) noteOutcomes(s, node, tags, () => ({ ok: false, exception, message }));
+      if (final) {
+        noteOutcomes(s, node, tags, () => ({ ok: false, exception, message }));
+        tellDeadLetters(s, node, tags, false);
+      }
       return tell(s, { kind: 'produce-failed', producer: id, topic, partition, records: count, error, final });
     }
   }
@@ -233,6 +238,7 @@ function acknowledged(
   const { topic, partition, baseOffset, logAppendTimeMs, count, tags } = effect;
   const offsetOf = ({ index }: TaggedRecord): number => (baseOffset < 0 ? -1 : baseOffset + index);
   noteOutcomes(s, node, tags, (tagged) => ({ ok: true, partition, offset: offsetOf(tagged), logAppendTimeMs }));
+  tellDeadLetters(s, node, tags, true);
   if (baseOffset < 0) return;
   const epoch = epochAt(s, topic, partition, baseOffset);
   noteAcknowledged(s, topic, partition, epoch, baseOffset, baseOffset + count - 1);
@@ -251,6 +257,13 @@ function noteOutcomes(
   if (known === null || tags.length === 0) return;
   const entries = tags.map((tagged) => [tagged.tag, outcome(tagged)] as const);
   ownProducer(s, node).outcomes = new Map([...known, ...entries]);
+}
+
+/** The application that waits for its dead letters goes on. */
+function tellDeadLetters(s: SimState, node: number, tags: readonly TaggedRecord[], written: boolean): void {
+  const consumer = s.producers.get(node)?.deadLettersOf ?? null;
+  if (consumer === null) return;
+  for (const { tag } of tags) setTimer(s, consumer, `${deadLetterTimer}${tag}:${written}`, s.nowUs);
 }
 
 /** Epoch of the leader that appended the offset, for the onlooker's books: the newest that any log shows there. */

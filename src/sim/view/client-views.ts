@@ -1,11 +1,13 @@
 import { describeConsumer } from '../../kafka/client/consumer/consumer.ts';
 import { isRetrying, pendingRecords } from '../../kafka/client/producer/producer.ts';
+import { compileTopicPattern } from '../../kafka/config/topic-pattern.ts';
 import { coordinatorPartition } from '../../kafka/group/coordinator-partition.ts';
 import { offsetKey } from '../../kafka/group/shard.ts';
 import type { ConsumerNode } from '../client/client-nodes.ts';
 import { setting } from '../settings.ts';
+import type { GroupSetup } from '../setup.ts';
 import type { GroupOffsetView, GroupView, MemberView, ProducerView } from '../snapshot.ts';
-import { offsetsTopic, replicaKey, type SimState } from '../state.ts';
+import { isInternalTopic, offsetsTopic, replicaKey, type SimState } from '../state.ts';
 import { committedImage } from './committed-image.ts';
 import { leaderHighWatermark } from './partition-views.ts';
 
@@ -46,10 +48,12 @@ export function groupViews(s: SimState): GroupView[] {
     const known = shard?.groups.get(group.id);
     const members = [...s.consumers.values()].filter((held) => held.group === group.id && held.state !== 'closed');
     const committed = shard?.offsets.get(group.id);
-    const partitions = offsetViews(s, group.topics, committed, members);
+    const topics = topicsOf(group, [...image.topics.keys()]);
+    const partitions = offsetViews(s, topics, committed, members);
     return {
       id: group.id,
-      topics: group.topics,
+      topics,
+      ...(group.pattern !== undefined && { pattern: group.pattern }),
       configs: group.configs,
       state: known?.state ?? 'Unknown',
       generation: known?.generationId ?? -1,
@@ -62,6 +66,17 @@ export function groupViews(s: SimState): GroupView[] {
       skipped: s.evidence.skipped.get(group.id) ?? 0,
     };
   });
+}
+
+/** What it subscribes to, or what its pattern matches now. */
+function topicsOf(group: GroupSetup, existing: readonly string[]): readonly string[] {
+  const { pattern } = group;
+  if (pattern === undefined) return group.topics;
+  const compiled = compileTopicPattern(pattern);
+  const excludesInternal = group.configs['exclude.internal.topics'] !== 'false';
+  return existing
+    .filter((topic) => compiled.ok && compiled.value(topic) && !(excludesInternal && isInternalTopic(topic)))
+    .sort();
 }
 
 function offsetViews(

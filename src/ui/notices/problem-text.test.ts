@@ -22,6 +22,8 @@ const reasons: { readonly [C in Code]: Extract<InvalidReason, { code: C }> } = {
   'bad-topic-name': { code: 'bad-topic-name', name: 'a b' },
   'reserved-topic-name': { code: 'reserved-topic-name', name: '__x' },
   'topic-name-collision': { code: 'topic-name-collision', name: 'a.b', other: 'a_b' },
+  'bad-pattern': { code: 'bad-pattern', pattern: '(a', message: '( without )' },
+  'topics-or-pattern': { code: 'topics-or-pattern' },
   'not-unique': { code: 'not-unique', value: 'x' },
   'not-in-order': { code: 'not-in-order' },
   unknown: { code: 'unknown', what: 'preset', value: 'x' },

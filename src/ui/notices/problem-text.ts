@@ -59,6 +59,8 @@ type Meaning = Extract<
       | 'bad-topic-name'
       | 'reserved-topic-name'
       | 'topic-name-collision'
+      | 'bad-pattern'
+      | 'topics-or-pattern'
       | 'not-unique'
       | 'not-in-order'
       | 'unknown'
@@ -80,6 +82,10 @@ function meaningText(reason: Meaning, texts: Texts): string {
       return texts.reservedTopicName(reason.name);
     case 'topic-name-collision':
       return texts.topicNameCollision(reason.name, reason.other);
+    case 'bad-pattern':
+      return texts.badPattern(reason.pattern, reason.message);
+    case 'topics-or-pattern':
+      return texts.topicsOrPattern;
     case 'not-unique':
       return texts.notUnique(reason.value);
     case 'not-in-order':

@@ -40,6 +40,10 @@ export function changedThings(update: Update): readonly Selection[] {
     case 'member-left':
     case 'member-assigned':
     case 'consumer-crashed':
+    case 'consumer-stands':
+    case 'consumer-failed':
+    case 'commit-failed':
+    case 'record-failed':
       return [{ kind: 'member', group: update.group, id: update.member }];
     case 'produce-failed':
     case 'producer-added':

@@ -19,8 +19,8 @@ export type ApplicationCall =
       readonly offsets: readonly OffsetToCommit[] | null;
     }
   | { readonly do: 'seek'; readonly offsets: readonly (TopicPartition & { readonly offset: number })[] }
-  /** All assigned partitions. */
-  | { readonly do: 'seekToBeginning' | 'seekToEnd' }
+  /** partitions absent: all assigned ones. */
+  | { readonly do: 'seekToBeginning' | 'seekToEnd'; readonly partitions?: readonly TopicPartition[] }
   | { readonly do: 'pause' | 'resume'; readonly partitions: readonly TopicPartition[] }
   | { readonly do: 'subscribe'; readonly topics: readonly string[] }
   | { readonly do: 'unsubscribe' | 'enforceRebalance' };
@@ -45,7 +45,9 @@ export function takeCall(turn: Turn, call: ApplicationCall): void {
       return;
     case 'seekToBeginning':
     case 'seekToEnd':
-      for (const assigned of consumer.partitions.values()) {
+      for (const { topic, partition } of call.partitions ?? assignedPartitions(consumer)) {
+        const assigned = consumer.partitions.get(partitionKey(topic, partition));
+        if (assigned === undefined) continue;
         requestOffsetReset(assigned);
         assigned.resetTo = call.do === 'seekToEnd' ? latest : earliest;
       }

@@ -8,7 +8,7 @@ import type { Turn } from './turn.ts';
 /** ConsumerUtils.DEFAULT_CLOSE_TIMEOUT_MS; never longer than request.timeout.ms. */
 const closeTimeoutMs = 30_000;
 
-/** close(): commit, give the partitions up, leave the group. What the application was busy with, it drops. */
+/** close(): commit, give the partitions up, leave the group. What the application is still at, it drops. */
 export function beginClose(turn: Turn): void {
   const { consumer, ctx } = turn;
   if (consumer.life === 'closing' || consumer.life === 'closed') return;
@@ -17,9 +17,10 @@ export function beginClose(turn: Turn): void {
     return;
   }
   consumer.life = 'closing';
-  if (consumer.busyUntilUs !== null) {
-    consumer.busyUntilUs = null;
-    turn.effects.push({ kind: 'cancelTimer', key: 'poll' }, { kind: 'cancelTimer', key: 'maxPoll' });
+  if (consumer.work !== null || consumer.frozen) {
+    turn.effects.push({ kind: 'cancelTimer', key: 'work' }, { kind: 'cancelTimer', key: 'maxPoll' });
+    consumer.work = null;
+    consumer.frozen = false;
   }
   const timeoutMs = Math.min(closeTimeoutMs, consumer.config.requestTimeoutMs);
   consumer.closing = { stage: 'committing', deadlineUs: ctx.nowUs + msToUs(timeoutMs), retryAtUs: 0 };

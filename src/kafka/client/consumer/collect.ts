@@ -2,19 +2,21 @@ import { msToUs } from '../../../base/units.ts';
 import { isFetchable } from './assignment.ts';
 import { takeRecords } from './completed-fetch.ts';
 import { requestMetadataUpdate } from './metadata.ts';
+import { poisonedIn } from './poison.ts';
 import { resetByPolicy, seek } from './positions.ts';
 import { clearPreferred, setPreferred } from './read-replica.ts';
 import { type CompletedFetch, partitionKey } from './state.ts';
 import { log, type Turn } from './turn.ts';
+import type { RecordRun } from './work-state.ts';
 
 /**
  * What one poll returns: up to max.poll.records from the buffer, one partition's records after the other.
- * Gives the number of records, or null when no position moved. Source: FetchCollector.collectFetch.
+ * Source: FetchCollector.collectFetch.
  */
-export function collectFetch(turn: Turn): number | null {
+export function collectFetch(turn: Turn): RecordRun[] {
   const { consumer } = turn;
+  const runs: RecordRun[] = [];
   let remaining = consumer.config.maxPollRecords;
-  let advanced = false;
   while (remaining > 0 && consumer.failure === null) {
     const next = consumer.fetchBuffer[0];
     if (next === undefined) break;
@@ -24,12 +26,11 @@ export function collectFetch(turn: Turn): number | null {
     }
     const taken = fetchRecords(turn, next, remaining);
     remaining -= taken.count;
-    advanced ||= taken.advanced;
+    runs.push(...taken.runs);
     if (taken.drained) consumer.fetchBuffer.shift();
   }
-  const count = consumer.config.maxPollRecords - remaining;
-  consumer.recordsConsumed += count;
-  return count > 0 || advanced ? count : null;
+  consumer.recordsConsumed += consumer.config.maxPollRecords - remaining;
+  return runs;
 }
 
 /** Source: FetchCollector.fetchRecords. */
@@ -37,25 +38,28 @@ function fetchRecords(
   turn: Turn,
   next: CompletedFetch,
   maxRecords: number,
-): { readonly count: number; readonly advanced: boolean; readonly drained: boolean } {
+): { readonly count: number; readonly runs: readonly RecordRun[]; readonly drained: boolean } {
   const { topic, partition } = next;
+  const { isolationLevel, poison } = turn.consumer.config;
   const assigned = turn.consumer.partitions.get(partitionKey(topic, partition));
   // A rebalance, a seek or a reset came between: these records are not the next ones any more.
   if (assigned === undefined || !isFetchable(assigned) || assigned.position !== next.nextFetchOffset) {
-    return { count: 0, advanced: false, drained: true };
+    return { count: 0, runs: [], drained: true };
   }
-  const { count, fromOffset, toOffset, drained } = takeRecords(
-    next,
-    maxRecords,
-    turn.consumer.config.isolationLevel === 'read_committed',
-  );
-  const advanced = next.nextFetchOffset > assigned.position;
-  if (advanced) {
+  const { count, runs: taken, drained } = takeRecords(next, maxRecords, isolationLevel === 'read_committed');
+  if (next.nextFetchOffset > assigned.position) {
     assigned.position = next.nextFetchOffset;
     assigned.offsetEpoch = next.lastEpoch;
   }
-  if (count > 0) turn.effects.push({ kind: 'delivered', topic, partition, fromOffset, toOffset, count });
-  return { count, advanced, drained };
+  const { records } = next.data;
+  const runs = taken.map((run) => ({ topic, partition, ...run, poisoned: poisonedIn(poison, records, run) }));
+  const [first] = taken;
+  const last = taken.at(-1);
+  if (first !== undefined && last !== undefined) {
+    const { fromOffset } = first;
+    turn.effects.push({ kind: 'delivered', topic, partition, fromOffset, toOffset: last.toOffset, count });
+  }
+  return { count, runs, drained };
 }
 
 /** Looks at a response for the first time. False when it is of no use. Source: FetchCollector.initialize. */

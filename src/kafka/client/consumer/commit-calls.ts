@@ -13,7 +13,11 @@ export function onCommitCallFailed(turn: Turn, id: number, error: string, retria
 }
 
 export function endCommitCall(turn: Turn, id: number, error: string | null): void {
-  const { consumer } = turn;
+  const { consumer, ctx } = turn;
+  const { work } = consumer;
+  const waits = consumer.commitCalls.find((call) => call.id === id)?.waits === true;
+  consumer.lastCommit = { how: waits ? 'commitSync' : 'commitAsync', atUs: ctx.nowUs, error };
+  if (work?.step === 'committing' && work.waitsFor === id) consumer.work = { ...work, waitsFor: null };
   consumer.commitCalls = consumer.commitCalls.filter((call) => call.id !== id);
   turn.effects.push({ kind: 'commitEnded', id, error });
 }

@@ -106,7 +106,7 @@ export function onCommitResponse(turn: Turn, purpose: CommitPurpose, response: O
   const exception = callException(turn, purpose, failed.error);
   const result = commitErrorResult(turn, purpose, failed.error);
   if (purpose.why === 'call') onCommitCallFailed(turn, purpose.id, exception, result === 'retriable');
-  else finishCommit(turn, purpose.why, result);
+  else finishCommit(turn, purpose.why, result, exception);
 }
 
 /** What commitSync throws. Source: ConsumerCoordinator.OffsetCommitResponseHandler. */
@@ -155,9 +155,15 @@ function commitErrorResult(turn: Turn, purpose: CommitPurpose, error: ErrorCode)
 }
 
 /** Hands the result to whoever waits for it; also for a request whose connection broke. */
-export function finishCommit(turn: Turn, why: Exclude<CommitReason, 'call'>, result: CommitResult): void {
+export function finishCommit(
+  turn: Turn,
+  why: Exclude<CommitReason, 'call'>,
+  result: CommitResult,
+  error: string | null = null,
+): void {
   const { consumer, ctx } = turn;
   const backoffUs = msToUs(consumer.config.retryBackoffMs);
+  if (why !== 'close') consumer.lastCommit = { how: 'auto', atUs: ctx.nowUs, error: result === 'done' ? null : error };
   if (why === 'auto') {
     if (result === 'retriable') retryAutoCommitSoon(turn);
   } else if (why === 'prepare') {

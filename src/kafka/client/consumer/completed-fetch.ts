@@ -1,29 +1,30 @@
 import { isControlBatch, isTransactional, type RecordBatch, readRecords } from '../../record/record-batch.ts';
 import type { CompletedFetch } from './state.ts';
 
-/** Records handed out of one batch: offsets are inclusive. */
-interface Slice {
-  readonly count: number;
-  readonly fromOffset: number;
-  readonly toOffset: number;
-}
+import type { OffsetRun } from './work-state.ts';
 
-/** The offsets of a batch's records from `from` on. Only a compacted batch, which has gaps, needs to be read. */
-function offsetsFrom(batch: RecordBatch, from: number, limit: number): Slice | null {
-  if (isControlBatch(batch)) return null;
+/** The offsets of up to `limit` of a batch's records from `from` on. Only one with gaps, compacted, needs to be read. */
+function offsetsFrom(batch: RecordBatch, from: number, limit: number): OffsetRun[] {
+  if (isControlBatch(batch)) return [];
   if (batch.count === batch.lastOffset - batch.baseOffset + 1) {
     const fromOffset = Math.max(from, batch.baseOffset);
-    const count = Math.min(limit, batch.lastOffset - fromOffset + 1);
-    return count > 0 ? { count, fromOffset, toOffset: fromOffset + count - 1 } : null;
+    const toOffset = Math.min(batch.lastOffset, fromOffset + limit - 1);
+    return toOffset >= fromOffset ? [{ fromOffset, toOffset }] : [];
   }
   const offsets = readRecords(batch)
     .map((record) => record.offset)
-    .filter((offset) => offset >= from)
-    .slice(0, limit);
-  const [fromOffset] = offsets;
-  const toOffset = offsets.at(-1);
-  return fromOffset === undefined || toOffset === undefined ? null : { count: offsets.length, fromOffset, toOffset };
+    .filter((offset) => offset >= from);
+  return offsets.slice(0, limit).map((offset) => ({ fromOffset: offset, toOffset: offset }));
 }
+
+/** A run that begins where the last one ends is joined to it. */
+function addRun(runs: OffsetRun[], next: OffsetRun): void {
+  const last = runs.at(-1);
+  if (last?.toOffset === next.fromOffset - 1) runs[runs.length - 1] = { ...last, toOffset: next.toOffset };
+  else runs.push(next);
+}
+
+const lengthOf = ({ fromOffset, toOffset }: OffsetRun): number => toOffset - fromOffset + 1;
 
 /**
  * Whether the batch is of a transaction that was aborted: after its first record, before the marker that ends it.
@@ -57,25 +58,26 @@ export function takeRecords(
   fetch: CompletedFetch,
   maxRecords: number,
   readsCommitted: boolean,
-): Slice & { readonly drained: boolean } {
+): { readonly count: number; readonly runs: readonly OffsetRun[]; readonly drained: boolean } {
   let count = 0;
-  let fromOffset = -1;
-  let toOffset = -1;
+  const runs: OffsetRun[] = [];
   while (count < maxRecords) {
     const batch = fetch.data.records[fetch.batchIndex];
-    if (batch === undefined) return { count, fromOffset, toOffset, drained: true };
+    if (batch === undefined) return { count, runs, drained: true };
     const skipped = readsCommitted && isAborted(fetch, batch);
-    const slice = skipped ? null : offsetsFrom(batch, fetch.nextFetchOffset, maxRecords - count);
+    const taken = skipped ? [] : offsetsFrom(batch, fetch.nextFetchOffset, maxRecords - count);
     fetch.lastEpoch = batch.partitionLeaderEpoch;
-    if (slice === null) {
+    const last = taken.at(-1);
+    if (last === undefined) {
       fetch.nextFetchOffset = Math.max(fetch.nextFetchOffset, batch.lastOffset + 1);
       fetch.batchIndex++;
       continue;
     }
-    if (count === 0) fromOffset = slice.fromOffset;
-    toOffset = slice.toOffset;
-    count += slice.count;
-    fetch.nextFetchOffset = toOffset + 1;
+    for (const run of taken) {
+      addRun(runs, run);
+      count += lengthOf(run);
+    }
+    fetch.nextFetchOffset = last.toOffset + 1;
   }
-  return { count, fromOffset, toOffset, drained: false };
+  return { count, runs, drained: false };
 }

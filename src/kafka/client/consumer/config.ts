@@ -1,4 +1,5 @@
 import type { TopicPartition } from '../../protocol/requests.ts';
+import type { ManualCommit, Poison } from './work-state.ts';
 
 /** Settings of one consumer with a group.id, classic protocol. Source: ConsumerConfig.java. */
 export interface ConsumerConfig {
@@ -35,6 +36,10 @@ export interface ConsumerConfig {
   readonly metadataMaxAgeMs: number;
   /** The simulated application: time for one record, microseconds. */
   readonly processingUs: number;
+  /** The simulated application: when it commits by itself, besides auto commit; null: never. */
+  readonly commit: ManualCommit | null;
+  /** The simulated application: records on which it throws; null: none. */
+  readonly poison: Poison | null;
   /** The simulated application: pause after each poll that returned records, on top of processing, microseconds. */
   readonly pollIntervalUs: number;
 }
@@ -64,5 +69,7 @@ export const defaultConsumerConfig: Omit<ConsumerConfig, 'clientId' | 'groupId' 
   requestTimeoutMs: 30_000,
   metadataMaxAgeMs: 300_000,
   processingUs: 0,
+  commit: null,
+  poison: null,
   pollIntervalUs: 0,
 };

@@ -4,14 +4,16 @@ import { continueCommitCalls, takeCall } from './application.ts';
 import { assignFromSubscribed } from './assignment.ts';
 import { beginClose, continueClose } from './close.ts';
 import type { ConsumerContext, ConsumerEffect, ConsumerInput } from './effects.ts';
-import { armHeartbeat, onPollTimeout, runHeartbeat } from './heartbeat.ts';
+import { armHeartbeat, runHeartbeat } from './heartbeat.ts';
 import { maybeAssignAsLeader } from './join.ts';
+import { armMaxPoll, onMaxPollTimer } from './max-poll.ts';
 import { maintainMetadata } from './metadata.ts';
 import { pollOnce } from './poll.ts';
 import { failDropped, onDisconnected, onRequestTimeouts, onResponse } from './responses.ts';
 import type { Consumer } from './state.ts';
 import type { Turn } from './turn.ts';
 import { armWake } from './wake.ts';
+import { continueWork, freeze, isAtRecords, isAway, onDeadLetterEnded, onWorkTimer, unfreeze } from './work.ts';
 
 export { type ConsumerConfig, defaultConsumerConfig } from './config.ts';
 export { type ConsumerDescription, describeConsumer } from './describe.ts';
@@ -33,11 +35,13 @@ export function stepConsumer(consumer: Consumer, input: ConsumerInput, ctx: Cons
   let metadataAtUs: number | null = null;
   for (let i = 0; i < maxTurns && consumer.life !== 'new'; i++) {
     const before = turn.effects.length;
-    const { updateRequested } = consumer.metadata;
+    const { metadata, work } = consumer;
+    const { updateRequested } = metadata;
     metadataAtUs = progress(turn);
-    if (turn.effects.length === before && consumer.metadata.updateRequested === updateRequested) break;
+    if (turn.effects.length === before && metadata.updateRequested === updateRequested && consumer.work === work) break;
   }
   armHeartbeat(turn);
+  armMaxPoll(turn);
   armWake(turn, metadataAtUs);
   return turn.effects;
 }
@@ -57,10 +61,22 @@ function takeInput(turn: Turn, input: ConsumerInput): void {
       consumer.nextAutoCommitUs = ctx.nowUs + msToUs(consumer.config.autoCommitIntervalMs);
       return;
     case 'call':
-      takeCall(turn, input.call);
+      if (!isAtRecords(consumer)) takeCall(turn, input.call);
+      else consumer.waitingCalls = [...consumer.waitingCalls, input.call];
+      return;
+    case 'freeze':
+      freeze(turn);
+      return;
+    case 'unfreeze':
+      unfreeze(turn);
+      return;
+    case 'deadLetterEnded':
+      onDeadLetterEnded(turn, input.id, input.written);
       return;
     case 'close':
-      beginClose(turn);
+      // A poll loop ends between two polls; one that hangs is broken off.
+      if (isAtRecords(consumer) && !consumer.frozen) consumer.closeWhenDone = true;
+      else beginClose(turn);
       return;
     case 'response':
       onResponse(turn, input.correlationId, input.response);
@@ -81,8 +97,8 @@ function assignByHand(consumer: Consumer, partitions: readonly TopicPartition[])
 
 function takeTimer(turn: Turn, key: string): void {
   const { consumer } = turn;
-  if (key === 'poll') consumer.busyUntilUs = null;
-  else if (key === 'maxPoll') onPollTimeout(turn);
+  if (key === 'work') onWorkTimer(turn);
+  else if (key === 'maxPoll') onMaxPollTimer(turn);
   else if (key === 'heartbeat') consumer.heartbeat.timerAtUs = null;
   else if (key === 'wake') consumer.wakeAtUs = null;
   else if (key === 'timeouts') onRequestTimeouts(turn);
@@ -98,7 +114,8 @@ function progress(turn: Turn): number | null {
   maybeAssignAsLeader(turn);
   const metadataAtUs = maintainMetadata(turn);
   continueCommitCalls(turn);
+  continueWork(turn);
   if (consumer.life === 'closing') continueClose(turn);
-  else if (consumer.busyUntilUs === null && !consumer.unsubscribed) pollOnce(turn);
+  else if (!isAway(consumer) && !consumer.unsubscribed) pollOnce(turn);
   return metadataAtUs;
 }

@@ -1,6 +1,32 @@
-import { msToUs } from '../../../base/units.ts';
+import type { TopicPartition } from '../../protocol/requests.ts';
 import type { ConsumerConfig } from './config.ts';
+import { maxPollDeadlineUs } from './max-poll.ts';
 import type { AssignedPartition, Consumer } from './state.ts';
+import { isAway, nextRecord } from './work.ts';
+import type { LastCommit, Work } from './work-state.ts';
+
+/** What the application does now. `record`: at which record of the last poll; null: none is left. */
+export interface ApplicationDescription {
+  /** ended: it has closed the consumer, or is about to. */
+  readonly does: 'polling' | 'frozen' | 'ended' | Work['step'];
+  readonly record: (TopicPartition & { readonly offset: number }) | null;
+  /** Which attempt at that record: 1 for the first. */
+  readonly attempt: number;
+  readonly pausedPartitions: readonly TopicPartition[];
+}
+
+function describeApplication(consumer: Consumer): ApplicationDescription {
+  const { life, frozen, work, partitions } = consumer;
+  const ended = life === 'closing' || life === 'closed';
+  return {
+    does: ended ? 'ended' : frozen ? 'frozen' : (work?.step ?? 'polling'),
+    record: nextRecord(consumer),
+    attempt: (work?.attempts ?? 0) + 1,
+    pausedPartitions: [...partitions.values()]
+      .filter(({ paused }) => paused)
+      .map(({ topic, partition }) => ({ topic, partition })),
+  };
+}
 
 /** What a view shows of a consumer. Times are simulated microseconds; null: not running. */
 export interface ConsumerDescription {
@@ -34,8 +60,8 @@ export interface ConsumerDescription {
     readonly buffered: boolean;
   }[];
   readonly recordsConsumed: number;
-  /** The application works on a batch until then; null while it is inside poll. */
-  readonly busyUntilUs: number | null;
+  readonly application: ApplicationDescription;
+  readonly lastCommit: LastCommit | null;
   readonly nextHeartbeatUs: number | null;
   readonly sessionDeadlineUs: number | null;
   readonly maxPollDeadlineUs: number | null;
@@ -76,13 +102,11 @@ export function describeConsumer(consumer: Consumer): ConsumerDescription {
       buffered: buffered.has(key),
     })),
     recordsConsumed: consumer.recordsConsumed,
-    busyUntilUs: consumer.busyUntilUs,
+    application: describeApplication(consumer),
+    lastCommit: consumer.lastCommit,
     nextHeartbeatUs: heartbeat.enabled ? heartbeat.nextAtUs : null,
     sessionDeadlineUs: heartbeat.enabled ? heartbeat.sessionDeadlineUs : null,
-    maxPollDeadlineUs:
-      heartbeat.enabled && consumer.busyUntilUs !== null
-        ? consumer.lastPollUs + msToUs(config.maxPollIntervalMs)
-        : null,
+    maxPollDeadlineUs: heartbeat.enabled && isAway(consumer) ? maxPollDeadlineUs(consumer) : null,
     nextAutoCommitUs:
       consumer.life === 'running' && config.enableAutoCommit && membership.state === 'STABLE'
         ? consumer.nextAutoCommitUs

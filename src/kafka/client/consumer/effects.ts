@@ -1,4 +1,5 @@
 import type { KafkaRequest, KafkaResponse, TopicPartition } from '../../protocol/requests.ts';
+import type { KafkaRecord } from '../../record/record-batch.ts';
 import type { ApplicationCall } from './application.ts';
 
 export type ConsumerInput =
@@ -8,12 +9,16 @@ export type ConsumerInput =
   /** The connection closed, could not be opened, or request.timeout.ms passed, before the response came. */
   | { readonly kind: 'disconnected'; readonly correlationId: number }
   | { readonly kind: 'call'; readonly call: ApplicationCall }
+  /** The application hangs, or goes on. */
+  | { readonly kind: 'freeze' | 'unfreeze' }
+  /** The application's own producer was told what became of a dead letter. */
+  | { readonly kind: 'deadLetterEnded'; readonly id: number; readonly written: boolean }
   | { readonly kind: 'close' };
 
 /**
- * What a step asks of the world around it. A timer replaces the one with the same key. Keys: `poll` (the application
- * calls poll again), `maxPoll`, `heartbeat`, `wake` (retries, refreshes and auto commit), `timeouts` (requests).
- * Everything below `cancelTimer` is told for the eyes: nothing depends on it.
+ * What a step asks of the world around it. A timer replaces the one with the same key. Keys: `work` (the
+ * application is done with what it is at), `maxPoll`, `heartbeat`, `wake` (retries, refreshes and auto commit), `timeouts` (requests).
+ * Everything below `cancelTimer` but `deadLetter` is told for the eyes: nothing depends on it.
  */
 export type ConsumerEffect =
   | { readonly kind: 'send'; readonly to: number; readonly correlationId: number; readonly request: KafkaRequest }
@@ -28,6 +33,42 @@ export type ConsumerEffect =
       readonly toOffset: number;
       readonly count: number;
     }
+  /** The application has processed the records of these offsets (toOffset inclusive), one after the other. */
+  | {
+      readonly kind: 'processed';
+      readonly topic: string;
+      readonly partition: number;
+      readonly fromOffset: number;
+      readonly toOffset: number;
+      readonly count: number;
+    }
+  /** The application threw on a record, at its first attempt or a later one, and what it does next. */
+  | {
+      readonly kind: 'recordFailed';
+      readonly topic: string;
+      readonly partition: number;
+      readonly offset: number;
+      readonly attempt: number;
+      readonly next: 'retry' | 'stop' | 'skip' | 'dead-letter';
+    }
+  /** It goes on behind a record that it has not processed. */
+  | {
+      readonly kind: 'recordGivenUp';
+      readonly topic: string;
+      readonly partition: number;
+      readonly offset: number;
+      readonly how: 'skip' | 'dead-letter';
+    }
+  /** To be written to topic `to` by a producer of the application; it waits for `deadLetterEnded`. */
+  | {
+      readonly kind: 'deadLetter';
+      readonly id: number;
+      readonly to: string;
+      readonly topic: string;
+      readonly partition: number;
+      readonly record: KafkaRecord;
+      readonly attempts: number;
+    }
   /** A position was set by other means than reading: a committed offset, or the reset policy. */
   | {
       readonly kind: 'position';
@@ -40,7 +81,7 @@ export type ConsumerEffect =
   | { readonly kind: 'committed'; readonly topic: string; readonly partition: number; readonly offset: number }
   /** A commit that the application asked for is over; error: its exception, null when it worked. */
   | { readonly kind: 'commitEnded'; readonly id: number; readonly error: string | null }
-  /** The exception that poll() threw, by its class; the application then closes the consumer. */
+  /** The exception that left the poll loop, by its class; the application then closes the consumer. */
   | { readonly kind: 'failed'; readonly error: string }
   | { readonly kind: 'closed' }
   | { readonly kind: 'log'; readonly level: 'INFO' | 'WARN' | 'ERROR'; readonly message: string };

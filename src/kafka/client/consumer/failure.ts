@@ -26,6 +26,14 @@ const exceptionNames: Partial<Record<JoinFailure, string>> = {
 /** `KafkaException` for an error without a class of its own. */
 export const exceptionName = (error: JoinFailure): string => exceptionNames[error] ?? 'KafkaException';
 
+/** An exception of the application's own code leaves the poll loop: it closes the consumer and ends. */
+export function applicationFailed(turn: Turn): void {
+  const { consumer } = turn;
+  if (consumer.failure !== null) return;
+  consumer.failure = 'RuntimeException';
+  turn.effects.push({ kind: 'failed', error: consumer.failure });
+}
+
 /** poll() throws: the application gives up and closes the consumer. */
 export function fail(
   turn: Turn,

@@ -2,7 +2,7 @@ import { msToUs } from '../../../base/units.ts';
 import type { HeartbeatResponse } from '../../protocol/requests.ts';
 import { coordinatorAnswered, ensureCoordinator, markCoordinatorUnknown } from './coordinator-lookup.ts';
 import { fail } from './failure.ts';
-import { generationUnchanged, maybeLeaveGroup, requestRejoin, resetStateAndRejoin } from './rejoin.ts';
+import { generationUnchanged, requestRejoin, resetStateAndRejoin } from './rejoin.ts';
 import type { Generation } from './state.ts';
 import { log, retryBackoffUs, send, type Turn } from './turn.ts';
 
@@ -99,18 +99,4 @@ function receiveHeartbeat(turn: Turn): void {
 export function failHeartbeat(turn: Turn): void {
   const { heartbeat } = turn.consumer;
   heartbeat.nextAtUs = turn.ctx.nowUs + retryBackoffUs(turn, heartbeat.attempts++);
-}
-
-/** The `maxPoll` timer: the application has not called poll for max.poll.interval.ms. Source: handlePollTimeoutExpiry. */
-export function onPollTimeout(turn: Turn): void {
-  if (!turn.consumer.heartbeat.enabled) return;
-  log(
-    turn,
-    'WARN',
-    'consumer poll timeout has expired. This means the time between subsequent calls to poll() was longer than the ' +
-      'configured max.poll.interval.ms, which typically implies that the poll loop is spending too much time ' +
-      'processing messages. You can address this either by increasing max.poll.interval.ms or by reducing the ' +
-      'maximum size of batches returned in poll() with max.poll.records.',
-  );
-  maybeLeaveGroup(turn, 'consumer poll timeout has expired.');
 }

@@ -84,7 +84,7 @@ function handleFailure(turn: Turn, purpose: RequestPurpose): void {
       break;
     case 'commit':
       if (purpose.why === 'call') onCommitCallFailed(turn, purpose.id, 'DisconnectException', true);
-      else finishCommit(turn, purpose.why, 'retriable');
+      else finishCommit(turn, purpose.why, 'retriable', 'DisconnectException');
       break;
     case 'offsetFetch':
       retryOffsetFetch(turn, purpose.partitions);

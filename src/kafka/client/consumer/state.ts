@@ -2,7 +2,9 @@ import type { LastAssignment } from '../../group/assignors/assignor.ts';
 import type { AssignorException } from '../../group/assignors/assignor-failure.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { FetchPartitionResponse, JoinGroupResponse, TopicPartition } from '../../protocol/requests.ts';
+import type { ApplicationCall } from './application.ts';
 import type { ConsumerConfig } from './config.ts';
+import type { LastCommit, Work } from './work-state.ts';
 
 /** What the client knows of a partition; leader −1: none. */
 export interface KnownPartition {
@@ -202,8 +204,19 @@ export interface Consumer {
   commitCalls: readonly CommitCall[];
   /** unsubscribe(): it does not poll until it subscribes again. */
   unsubscribed: boolean;
-  /** The application is busy with what the last poll returned until then; null while it is inside poll. */
-  busyUntilUs: number | null;
+  /** What the application does with the records of the last poll; null: it is inside poll. Replaced, never changed. */
+  work: Work | null;
+  /** The application hangs: it neither works nor polls. */
+  frozen: boolean;
+  /** close() is called once the records at hand are done with. */
+  closeWhenDone: boolean;
+  /** Calls that wait for the thread which works. */
+  waitingCalls: readonly ApplicationCall[];
+  /** Calls that the application has made on its own. */
+  ownCalls: number;
+  lastCommit: LastCommit | null;
+  /** When the `maxPoll` timer was last set for; null: never. */
+  maxPollAtUs: number | null;
   lastPollUs: number;
   wakeAtUs: number | null;
   timeoutsAtUs: number | null;
@@ -263,7 +276,13 @@ export function createConsumer(config: ConsumerConfig, cow: number): Consumer {
     nextAutoCommitUs: 0,
     commitCalls: [],
     unsubscribed: false,
-    busyUntilUs: null,
+    work: null,
+    frozen: false,
+    closeWhenDone: false,
+    waitingCalls: [],
+    ownCalls: 0,
+    lastCommit: null,
+    maxPollAtUs: null,
     lastPollUs: 0,
     wakeAtUs: null,
     timeoutsAtUs: null,

@@ -1,7 +1,7 @@
+import { compileTopicPattern, type TopicPattern } from '../../config/topic-pattern.ts';
 import { isInternalTopic } from '../../protocol/internal-topics.ts';
 import type { ConsumerConfig } from './config.ts';
 import type { Consumer } from './state.ts';
-import { compileTopicPattern, type TopicPattern } from './topic-pattern.ts';
 
 /** Compiled once: it is asked for every topic at every refresh. */
 let last: { readonly text: string; readonly matches: TopicPattern } | null = null;

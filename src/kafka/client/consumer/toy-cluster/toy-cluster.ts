@@ -39,6 +39,7 @@ export class ToyCluster {
   readonly trace: { readonly atUs: number; readonly name: string; readonly effect: ConsumerEffect }[] = [];
   /** In the order of their arrival, with the client. */
   readonly requests: { readonly atUs: number; readonly name: string; readonly request: KafkaRequest }[] = [];
+  readonly deadLetters: Extract<ConsumerEffect, { kind: 'deadLetter' }>[] = [];
   /** The broker refuses connections. */
   down = false;
   private readonly stalled = new Map<string, ConsumerInput[]>();
@@ -89,16 +90,16 @@ export class ToyCluster {
 
   /** The application stops polling; heartbeats go on. */
   freeze(name: string): void {
-    const consumer = this.consumer(name);
-    consumer.busyUntilUs = Number.MAX_SAFE_INTEGER;
-    this.clock.cancelTimer(`${name}/poll`);
-    const atUs = this.clock.nowUs + consumer.config.maxPollIntervalMs * 1000;
-    this.clock.setTimer(`${name}/maxPoll`, atUs, () => this.input(name, { kind: 'timer', key: 'maxPoll' }));
+    this.input(name, { kind: 'freeze' });
   }
 
   resume(name: string): void {
-    this.clock.cancelTimer(`${name}/maxPoll`);
-    this.input(name, { kind: 'timer', key: 'poll' });
+    this.input(name, { kind: 'unfreeze' });
+  }
+
+  /** The application's producer was answered. */
+  endDeadLetter(name: string, id: number, written: boolean): void {
+    this.input(name, { kind: 'deadLetterEnded', id, written });
   }
 
   /** The process stands still; what reaches it meanwhile waits. */
@@ -133,8 +134,8 @@ export class ToyCluster {
 
   private holdStill(name: string): void {
     const consumer = this.consumer(name);
-    if (consumer.busyUntilUs === null) this.stalled.get(name)?.push({ kind: 'timer', key: 'poll' });
-    consumer.busyUntilUs = Number.MAX_SAFE_INTEGER;
+    if (!consumer.frozen) this.stalled.get(name)?.push({ kind: 'unfreeze' });
+    consumer.frozen = true;
     consumer.heartbeat.enabled = false;
   }
 
@@ -178,6 +179,7 @@ export class ToyCluster {
     } else {
       this.trace.push({ atUs: this.clock.nowUs, name, effect });
       if (effect.kind === 'delivered') this.countDown(name, effect.count);
+      if (effect.kind === 'deadLetter') this.deadLetters.push(effect);
     }
   }
 

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../../../base/result.ts';
+import { err, ok, type Result } from '../../base/result.ts';
 
 /*
  * The part of java.util.regex.Pattern that a subscription needs, under the rule of Matcher.matches(): the whole name, so
