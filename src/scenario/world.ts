@@ -20,7 +20,11 @@ export interface World {
 }
 
 /** The voters of the metadata quorum: one, unless `controllerIds` names several. */
-export const controllersOf = (setup: ClusterSetup): readonly number[] => setup.controllerIds ?? [setup.controllerId];
+const controllersOf = (setup: ClusterSetup): readonly number[] => setup.controllerIds ?? [setup.controllerId];
+
+/** Those that are no brokers. */
+export const dedicatedControllersOf = (setup: ClusterSetup): readonly number[] =>
+  controllersOf(setup).filter((id) => !setup.brokers.some((broker) => broker.id === id));
 
 export function worldOf(setup: ClusterSetup): World {
   const producers = setup.producers.map((producer) => producer.id);

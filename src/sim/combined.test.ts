@@ -178,6 +178,18 @@ test('acts on the controller of a combined node are refused: its process is the 
   }
 });
 
+test('no byte of a voter’s metadata log is overwritten', () => {
+  const run = combined();
+  after(run, seconds(15));
+  actOn(run, { do: 'kill-broker', broker: 2 });
+  const path = '__cluster_metadata-0/00000000000000000000.log';
+  actOn(run, { do: 'write-byte', broker: 2, path, position: 3, value: 1 });
+  expect(drainUpdates(run).at(-1)).toMatchObject({
+    kind: 'refused',
+    message: 'Broker 2 is a controller too: the disks of controllers are sound here.',
+  });
+});
+
 test('a paused node is paused in both roles', () => {
   const run = combined();
   after(run, seconds(15));

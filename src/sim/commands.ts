@@ -21,7 +21,7 @@ import { fileSize, overwriteByte } from './disk/raw-directories.ts';
 import { cutLink, healLink, losePackets, slowLink } from './network.ts';
 import { isCombined, isControllerOnlyLeft, isPaused } from './process-roles.ts';
 import { dropStaleEvents } from './stale-events.ts';
-import { cancelTimersOf, type SimState, setTimer, tell } from './state.ts';
+import { cancelTimersOf, metadataTopic, type SimState, setTimer, tell } from './state.ts';
 
 /** Carries out what a person does. An act that makes no sense now changes nothing and is told as refused. */
 export function applyCommand(s: SimState, command: Command): void {
@@ -328,6 +328,9 @@ type WriteByte = Command & { readonly do: 'write-byte' };
 function problemWithByte(s: SimState, { broker, path, position }: WriteByte): Problem | null {
   if (!s.brokers.has(broker)) return invalid(`There is no broker ${broker}.`);
   if (isAliveNow(s, broker)) return invalid(`Broker ${broker} is running: it has its files open.`);
+  if (isCombined(s, broker) && path.startsWith(`${metadataTopic}-0/`)) {
+    return invalid(`Broker ${broker} is a controller too: the disks of controllers are sound here.`);
+  }
   const size = fileSize(s, broker, path);
   if (size === null) return invalid(`Broker ${broker} has no file ${path}.`);
   return position < size ? null : invalid(`${path} has ${size} bytes, there is none at position ${position}.`);

@@ -49,6 +49,29 @@ test('so has a run with three controllers, in the middle of an election', () => 
   expect(stateHash(restored.run)).toBe(stateHash(run));
 });
 
+test.each(['orders', '__cluster_metadata'])('combined nodes go on too, also when %s of one was damaged', (topic) => {
+  const run = openRun(origin({ setup: setup({ controllerId: 1, controllerIds: [1, 2, 3] }) }));
+  advanceTo(run, seconds(20));
+  actOn(run, { do: 'kill-broker', broker: takeSnapshot(run).controller.id });
+  advanceTo(run, seconds(22.2));
+  const { saved, files, read } = store(run);
+  const whole = restoreRun(run.origin, structuredClone(saved), read);
+  expect(whole.damaged).toBe(false);
+  for (const r of [run, whole.run]) advanceTo(r, seconds(40));
+  expect(stateHash(whole.run)).toBe(stateHash(run));
+  const hit = takeSnapshot(run).brokers.find(({ state }) => state === 'running')?.id ?? -1;
+  const bytes = files.get(`${hit}/${topic}-0/0`);
+  if (bytes === undefined) throw new Error('it has that log');
+  bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 0x40;
+  const { run: restored, damaged } = restoreRun(run.origin, saved, read);
+  expect(damaged).toBe(true);
+  advanceTo(restored, seconds(70));
+  const { brokers, controllers } = takeSnapshot(restored);
+  expect(brokers.filter(({ state }) => state === 'running')).toHaveLength(2);
+  expect(controllers.filter(({ active }) => active)).toHaveLength(1);
+  expect(controllers.filter(({ state }) => state === 'running')).toHaveLength(2);
+});
+
 test('a flipped byte in a stored segment ends that log, and its broker recovers and catches up', () => {
   const run = openRun(origin());
   advanceTo(run, seconds(25));

@@ -146,6 +146,7 @@ export function controllerAt(id: number, x: number, y: number, width: number): C
   const half = (width - 50) / 2;
   return {
     key: selectionKey({ kind: 'controller', id }),
+    id,
     box: { x, y, width, height: controllerHeight },
     dot: { x: 17, y: controllerHeight / 2 },
     name: { x: 30, y: 18.5, width: half, style: { size: 12, bold: true }, anchor: 'start' },

@@ -31,8 +31,9 @@ export function compactLayout(structure: ClusterStructure, width: number): Clust
   const gutters = [gutter / 2, width - gutter / 2] as const;
   const producers = stackProducers(structure, { x, y: 10, width: inner, height: 0 }, gutters[0]);
   let y = after(producers, 10);
-  const controller = controllerAt(structure.controller, x, y, inner);
-  y += controllerHeight + 8;
+  const band = y;
+  const controller = structure.controller === null ? null : controllerAt(structure.controller, x, y, inner);
+  if (controller !== null) y += controllerHeight + 8;
   const links = gridLinks(structure, { x, y, width: inner, height: 0 });
   y = links.length > 0 ? after(links, y) - 8 : y;
   const brokers = gridBrokers(structure, { x, y, width: inner, height: 0 }, gutters);
@@ -56,7 +57,7 @@ export function compactLayout(structure: ClusterStructure, width: number): Clust
     y = bottom(placed.group.frame) + sectionGap;
   });
   const rest = { racks: [], strips, cards, folds, producers, groups, members, links };
-  return { compact: true, width, height: y, band: controller.box.y, controller, brokers, ...rest };
+  return { compact: true, width, height: y, band, controller, brokers, ...rest };
 }
 
 const after = (placed: readonly { readonly box: Box }[], y: number): number =>

@@ -1,5 +1,6 @@
-import type { BrokerView } from '../../sim/snapshot.ts';
+import type { BrokerView, ControllerView } from '../../sim/snapshot.ts';
 import { type Countdown, createCountdown } from './countdown.ts';
+import { controllerPath } from './draw-controller.ts';
 import {
   type ItemNode,
   itemNode,
@@ -9,6 +10,7 @@ import {
   putBox,
   putItem,
   putSpot,
+  say,
   sayIn,
   svg,
   tell,
@@ -105,6 +107,9 @@ function refreshRack(node: RackNode | undefined, place: RackPlace, { view, selec
 interface BrokerNode extends ItemNode {
   readonly sign: SVGPathElement;
   readonly crown: SVGPathElement;
+  /** It is a voter of the metadata quorum too. */
+  readonly voter: SVGPathElement;
+  readonly role: SVGTextElement;
   readonly name: SVGTextElement;
   readonly state: SVGTextElement;
   readonly rack: SVGTextElement;
@@ -119,10 +124,11 @@ function buildBroker(): BrokerNode {
   const hatch = svg('rect', { class: 'hatch', rx: 11 });
   const sign = svg('path', { class: 'sign' });
   const crown = svg('path', { class: 'count-crown', d: crownPath });
-  const [name, state, rack] = [text('name'), text('state'), text('note')];
+  const voter = svg('path', { class: 'voter', d: controllerPath });
+  const [name, role, state, rack] = [text('name'), text('voter-role'), text('state'), text('note')];
   const countdown = createCountdown();
-  item.g.append(hatch, countdown.g, sign, crown, name, state, rack);
-  return { ...item, sign, crown, name, state, rack, countdown, hatch };
+  item.g.append(hatch, countdown.g, sign, crown, voter, name, role, state, rack);
+  return { ...item, sign, crown, voter, name, role, state, rack, countdown, hatch };
 }
 
 function arrangeBroker(node: BrokerNode | undefined, place: BrokerPlace, compact: boolean): void {
@@ -136,6 +142,27 @@ function arrangeBroker(node: BrokerNode | undefined, place: BrokerPlace, compact
   if (place.rack) putSpot(node.rack, place.rack);
   put(node.sign, 'transform', `translate(${place.dot.x},${place.dot.y})`);
   node.countdown.place(place.dot.x, place.dot.y, 9);
+}
+
+/** The sign of a controller after the broker's name, and what it says of the active one where that has room. */
+function placeVoter(
+  { voter, role }: BrokerNode,
+  { name }: BrokerPlace,
+  nameWidth: number,
+  room: number,
+  view: ControllerView | null,
+  word: string,
+): void {
+  put(voter, 'display', view === null ? 'none' : 'inline');
+  const x = name.x + nameWidth + 13;
+  put(voter, 'transform', `translate(${x},${name.y - 4.5})`);
+  const isActive = view?.active === true;
+  mark(voter, 'is-active', isActive);
+  const style = { size: 10.5 };
+  const width = room - nameWidth - 8;
+  const fits = isActive && textWidth(word, style) <= width;
+  putSpot(role, { x: x + 11, y: name.y, width, style, anchor: 'start' });
+  say(role, fits ? word : '');
 }
 
 /** A shape for each state, so that colour is never alone. */
@@ -154,7 +181,7 @@ function refreshBroker(
   body: FrameNode | undefined,
   place: BrokerPlace,
   broker: BrokerView,
-  { view, selected, waits, hatch }: Scene,
+  { view, snapshot, selected, waits, hatch }: Scene,
 ): void {
   if (!node) return;
   const { labels } = view;
@@ -167,10 +194,14 @@ function refreshBroker(
   const oneLine = place.state.y === place.name.y;
   const stateWidth = Math.min(textWidth(word, place.state.style), place.state.width * (oneLine ? 0.6 : 1) - crownRoom);
   const cutState = sayIn(node.state, { ...place.state, width: Math.max(0, stateWidth) + 0.1 }, word);
-  const room = place.name.width - (oneLine && place.state.width > 0 ? stateWidth + crownRoom + 6 : 0);
+  const voter = snapshot.controllers.find(({ id }) => id === broker.id) ?? null;
+  const voterRoom = voter === null ? 0 : 19;
+  const room = place.name.width - voterRoom - (oneLine && place.state.width > 0 ? stateWidth + crownRoom + 6 : 0);
   const name = labels.broker(broker.id);
   const short = textWidth(name, place.name.style) > room;
-  sayIn(node.name, { ...place.name, width: room }, short ? String(broker.id) : name);
+  const shown = short ? String(broker.id) : name;
+  sayIn(node.name, { ...place.name, width: room }, shown);
+  placeVoter(node, place, Math.min(room, textWidth(shown, place.name.style)), room, voter, labels.controllerRole);
   const rackRoom = place.box.width - 26 - stateWidth - crownRoom;
   if (place.rack) sayIn(node.rack, { ...place.rack, width: rackRoom }, broker.rack ?? '');
   const sign = broker.state === 'running' && broker.fenced ? 'fenced' : broker.state;
@@ -182,7 +213,7 @@ function refreshBroker(
     'transform',
     `translate(${place.state.x - 15.5 - textWidth(word, place.state.style)},${place.state.y})`,
   );
-  tell(node, labels.sentences.broker(broker), short ? name : '', cutState);
+  tell(node, labels.sentences.broker(broker, voter), short ? name : '', cutState);
   node.countdown.show(waits.get(`broker/${broker.id}`), view.nowUs);
   put(node.hatch, 'fill', hatch);
   for (const part of [node.g, body?.g]) {

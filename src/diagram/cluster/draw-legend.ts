@@ -1,9 +1,11 @@
+import { controllerPath } from './draw-controller.ts';
 import { flagPath } from './flags.ts';
 import type { ClusterLabels } from './labels.ts';
 import { say, svg } from './nodes.ts';
 
 export interface Legend {
-  readonly show: (labels: ClusterLabels) => void;
+  /** `combined`: some broker is a controller too. */
+  readonly show: (labels: ClusterLabels, combined: boolean) => void;
 }
 
 const cell = (state: string, follower = false) => {
@@ -25,6 +27,9 @@ function flag(kind: string): SVGGElement {
   return svg('g', { class: `flag ${kind} c5` }, svg('path', { d: flagPath(6, 1, 0) }), letter);
 }
 
+const controllerSign = (className: string): SVGPathElement =>
+  svg('path', { class: className, d: controllerPath, transform: 'translate(6.5,7)' });
+
 /** What the signs in the picture mean. */
 export function createLegend(list: HTMLUListElement): Legend {
   const entries = [
@@ -35,6 +40,8 @@ export function createLegend(list: HTMLUListElement): Legend {
     ['committedOffset', flag('committed')],
     ['position', flag('position')],
     ['lag', svg('rect', { class: 'lag c5', y: 5, width: 12, height: 5 })],
+    ['active', controllerSign('voter is-active')],
+    ['voter', controllerSign('voter')],
   ] as const;
   const words = entries.map(([name, sign]) => {
     const picture = svg('svg', { width: 13, height: 14, 'aria-hidden': 'true' }, sign);
@@ -42,11 +49,15 @@ export function createLegend(list: HTMLUListElement): Legend {
     const item = document.createElement('li');
     item.append(picture, word);
     list.append(item);
-    return [name, word] as const;
+    return [name, word, item] as const;
   });
   return {
-    show({ legend }) {
-      for (const [name, word] of words) say(word, legend[name]);
+    show({ legend }, combined) {
+      for (const [name, word, item] of words) {
+        say(word, legend[name]);
+        const hidden = !combined && (name === 'active' || name === 'voter');
+        if (item.hidden !== hidden) item.hidden = hidden;
+      }
     },
   };
 }

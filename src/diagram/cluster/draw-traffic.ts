@@ -3,6 +3,7 @@ import { type Packet, packetHeight, packetWidth, readPackets, shareAt, shortCoun
 import type { ClusterLayout } from './places.ts';
 import { type NodePlace, routeBetween } from './routes.ts';
 import { partitionClass, type Scene } from './scene.ts';
+import { shownController } from './structure.ts';
 import { pathOf, pointAt, type Track } from './track.ts';
 
 /** Packets and the lines they run on. */
@@ -101,7 +102,8 @@ export function createTraffic(lineLayer: SVGGElement, packetLayer: SVGGElement):
 
 function nodePlaces(layout: ClusterLayout, snapshot: Scene['snapshot']): Map<number, NodePlace> {
   const places = new Map<number, NodePlace>();
-  places.set(snapshot.controller.id, { kind: 'controller' });
+  const controller = shownController(snapshot);
+  if (controller !== null) places.set(controller.id, { kind: 'controller' });
   for (const place of layout.brokers) places.set(place.id, { kind: 'broker', place });
   for (const place of layout.producers) {
     const producer = snapshot.producers.find(({ id }) => id === place.id);

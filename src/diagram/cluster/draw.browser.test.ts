@@ -4,7 +4,7 @@ import type { Snapshot, WaitView } from '../../sim/snapshot.ts';
 import { type ClusterDiagram, createClusterDiagram } from './draw.ts';
 import type { Selection } from './selection.ts';
 import { englishLabels } from './testing/english-labels.ts';
-import { brokerOf, gridSnapshot, packetRows } from './testing/snapshot-fixture.ts';
+import { brokerOf, gridSnapshot, packetRows, voterOf } from './testing/snapshot-fixture.ts';
 import type { ClusterView, RecordPlace } from './view.ts';
 
 interface Stage {
@@ -229,6 +229,35 @@ test('a wait of some seconds is told with its config and can be skipped', async 
   if (!skip) throw new Error('no button');
   await userEvent.click(skip);
   expect(stage.skipped).toEqual([wait]);
+});
+
+test('brokers that are controllers too carry their sign, and there is no box for a controller', () => {
+  const combined = {
+    ...gridSnapshot(),
+    controller: { id: 2, metadataOffset: 57, running: true },
+    controllers: [1, 2, 3].map((id) => voterOf(id, 2)),
+  };
+  const { show, container, button } = stageOf();
+  show(combined);
+  expect(button(/^broker 2/).ariaLabel).toMatch(/, active controller too$/);
+  expect(button(/^broker 1/).ariaLabel).toMatch(/, controller too$/);
+  const signs = [...container.querySelectorAll('.item.broker .voter')];
+  expect(signs.map((sign) => sign.classList.contains('is-active'))).toEqual([false, true, false]);
+  expect(container.querySelector('.item.controller')?.getAttribute('display')).toBe('none');
+  const entries = [...container.querySelectorAll<HTMLElement>('.cluster-legend li')].filter((item) => !item.hidden);
+  expect(entries.map((item) => item.textContent)).toContain('active controller');
+});
+
+test('beside combined nodes a dedicated controller keeps its box, also while it is not the active one', () => {
+  const { show, button, container } = stageOf();
+  show({
+    ...gridSnapshot(),
+    controller: { id: 2, metadataOffset: 57, running: true },
+    controllers: [2, 100, 3].map((id) => voterOf(id, 2)),
+  });
+  expect(button(/^controller 100/)).toBeDefined();
+  const signs = [...container.querySelectorAll('.item.broker .voter')].map((sign) => sign.getAttribute('display'));
+  expect(signs).toEqual(['none', 'inline', 'inline']);
 });
 
 test('one column shows a card for each partition', () => {

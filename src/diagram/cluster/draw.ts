@@ -18,7 +18,7 @@ import { mark, put } from './nodes.ts';
 import { type ClusterLayout, itemsOf } from './places.ts';
 import { type Part, type Scene, sceneOf } from './scene.ts';
 import { buildSkeleton, type Skeleton } from './skeleton.ts';
-import { structureKey, structureOf } from './structure.ts';
+import { hasCombined, structureKey, structureOf } from './structure.ts';
 import type { ClusterCallbacks, ClusterView } from './view.ts';
 
 /** The cluster lens in a container of the page. */
@@ -54,7 +54,10 @@ export function createClusterDiagram(container: HTMLElement, options: ClusterCal
     scene = looksSame ? { ...last, view } : sceneOf(layout, snapshot, view, skeleton.hatch);
     if (fresh) arrange(scene);
     if (!looksSame) for (const part of parts) part.refresh(scene);
-    if (!looksSame) traffic.refresh(scene);
+    if (!looksSame) {
+      traffic.refresh(scene);
+      legend.show(view.labels, hasCombined(snapshot));
+    }
     traffic.move(view.nowUs, view.reducedMotion);
     waits.show(snapshot.waits, view, room.width);
     for (const begin of scene.motions.splice(0)) begin();
@@ -92,7 +95,6 @@ export function createClusterDiagram(container: HTMLElement, options: ClusterCal
     put(stage, 'aria-label', view.labels.diagram);
     mark(skeleton.root, 'is-compact', view.compact);
     mark(skeleton.root, 'is-still', view.reducedMotion);
-    legend.show(view.labels);
     const home = view.compact ? scroll : skeleton.waits.parentElement;
     if (home && skeleton.legend.parentElement !== home) home.append(skeleton.legend);
   };

@@ -29,7 +29,7 @@ export function listen(
   let hovered: string | null = null;
   const selectionAt = (key: string | null): Selection | null => {
     const now = scene();
-    return (key !== null && now && selectionsOf(now.layout, now.snapshot.controller.id).get(key)) || null;
+    return (key !== null && now && selectionsOf(now.layout).get(key)) || null;
   };
   const setCursor = (next: RecordCursor | null) => {
     if (next === cursor) return;

@@ -1,6 +1,7 @@
 import type { KeyPattern } from '../../sim/setup.ts';
 import type {
   BrokerView,
+  ControllerView,
   GroupView,
   LinkView,
   MemberView,
@@ -20,6 +21,8 @@ export interface ClusterLabels {
   readonly controller: (id: number) => string;
   readonly metadataOffset: (offset: number) => string;
   readonly broker: (id: number) => string;
+  /** Beside the name of a broker that is the active controller too. */
+  readonly controllerRole: string;
   readonly brokerStates: Readonly<Record<BrokerView['state'], string>>;
   /** One folded internal topic on one broker. */
   readonly folded: (replicas: number, leaders: number) => string;
@@ -76,12 +79,15 @@ export interface ClusterLegendLabels {
   readonly committedOffset: string;
   readonly position: string;
   readonly lag: string;
+  readonly active: string;
+  readonly voter: string;
 }
 
 /** Accessible names: what a thing is and how it stands, in one sentence. */
 export interface ClusterSentences {
   readonly controller: (controller: Snapshot['controller']) => string;
-  readonly broker: (broker: BrokerView) => string;
+  /** `voter`: its part in the metadata quorum, when it is a controller too. */
+  readonly broker: (broker: BrokerView, voter: ControllerView | null) => string;
   readonly rack: (name: string) => string;
   readonly topic: (name: string, broker: number, replicas: number, leaders: number) => string;
   readonly partition: (partition: PartitionView) => string;

@@ -3,7 +3,7 @@ import { contains, overlaps, right } from './geometry.ts';
 import { layoutCluster } from './layout.ts';
 import { type ClusterLayout, itemsOf } from './places.ts';
 import { structureOf } from './structure.ts';
-import { type GridOptions, gridSnapshot } from './testing/snapshot-fixture.ts';
+import { type GridOptions, gridSnapshot, voterOf } from './testing/snapshot-fixture.ts';
 import { textBoxes } from './testing/text-boxes.ts';
 
 const layoutOf = (
@@ -140,3 +140,21 @@ test('a broker that was unregistered leaves the stage once nothing is assigned t
     structureOf({ ...gridSnapshot({}), brokers: [{ ...gone, id: first.id }, ...others] }, null).brokers,
   ).toHaveLength(others.length + 1);
 });
+
+test.each([836, 390])(
+  'without a dedicated controller a stage of %i has no box for one, and nothing in its place',
+  (width) => {
+    const snapshot = gridSnapshot();
+    const combined = {
+      ...snapshot,
+      controllers: [1, 2, 3].map((id) => voterOf(id, 1)),
+      controller: { ...snapshot.controller, id: 1 },
+    };
+    const size = { width, height: 700, compact: width < 480 };
+    const layout = layoutCluster(structureOf(combined, null), size);
+    expect(layout.controller).toBeNull();
+    expect(itemsOf(layout).some(({ key }) => key.startsWith('controller'))).toBe(false);
+    const dedicated = layoutCluster(structureOf(snapshot, null), size);
+    expect(layout.brokers[0]?.box.y).toBeLessThan(dedicated.brokers[0]?.box.y ?? 0);
+  },
+);

@@ -50,7 +50,7 @@ export const trackCount = (tracks: readonly LinkTrack[]): number =>
 /** `low` is the bottom of the lowest track, `frameTop` of the brokers, `controllerBottom` where lines to the controller end. */
 export function placeLinks(
   tracks: readonly LinkTrack[],
-  controller: number,
+  controller: number | null,
   low: number,
   frameTop: number,
   controllerBottom: number,

@@ -27,6 +27,7 @@ export interface Placed {
 }
 
 export interface ControllerPlace extends Placed {
+  readonly id: number;
   readonly dot: Point;
   readonly name: TextSpot;
   readonly offset: TextSpot;
@@ -145,7 +146,8 @@ export interface ClusterLayout {
   readonly height: number;
   /** y of the band over the brokers, where lines to broker headers run. */
   readonly band: number;
-  readonly controller: ControllerPlace;
+  /** null: no controller is dedicated. */
+  readonly controller: ControllerPlace | null;
   readonly racks: readonly RackPlace[];
   readonly brokers: readonly BrokerPlace[];
   readonly strips: readonly StripPlace[];
@@ -162,7 +164,7 @@ export function itemsOf(layout: ClusterLayout): Placed[] {
   const { controller, racks, brokers, links, producers, cards, strips, folds, groups, members } = layout;
   return [
     ...producers,
-    controller,
+    ...(controller === null ? [] : [controller]),
     ...links,
     ...racks,
     ...brokers,
@@ -175,8 +177,9 @@ export function itemsOf(layout: ClusterLayout): Placed[] {
 }
 
 /** What a click on each thing selects, by its key. */
-export function selectionsOf(layout: ClusterLayout, controller: number): Map<string, Selection> {
-  const all = new Map<string, Selection>([[layout.controller.key, { kind: 'controller', id: controller }]]);
+export function selectionsOf(layout: ClusterLayout): Map<string, Selection> {
+  const all = new Map<string, Selection>();
+  if (layout.controller !== null) all.set(layout.controller.key, { kind: 'controller', id: layout.controller.id });
   for (const { key, id } of layout.producers) all.set(key, { kind: 'producer', id });
   for (const { key, a, b } of layout.links) all.set(key, { kind: 'link', from: a, to: b });
   for (const { key, name } of layout.racks) all.set(key, { kind: 'rack', name });

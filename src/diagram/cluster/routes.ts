@@ -1,5 +1,5 @@
 import type { Point } from './geometry.ts';
-import { middleY, right } from './geometry.ts';
+import { bottom, middleY, right } from './geometry.ts';
 import type { BrokerPlace, ClusterLayout, MemberPlace, ProducerPlace, StripPlace } from './places.ts';
 import { type Track, trackOf } from './track.ts';
 
@@ -132,8 +132,8 @@ function headerToHeader(layout: ClusterLayout, from: BrokerPlace, to: BrokerPlac
 }
 
 function uplink(layout: ClusterLayout, broker: BrokerPlace): Point[] | null {
-  const { box } = layout.controller;
-  return broker.uplink === null ? null : line([broker.uplink, broker.frame.y], [broker.uplink, box.y + box.height]);
+  const { uplink: x, frame } = broker;
+  return x === null || layout.controller === null ? null : line([x, frame.y], [x, bottom(layout.controller.box)]);
 }
 
 /** In one column records run up and down the gutters at both sides; other requests are not drawn. */

@@ -5,7 +5,8 @@ import type { Selection } from './selection.ts';
 export interface ClusterStructure {
   /** In column order: racks in the order of their first broker, ids ascending within a rack. */
   readonly brokers: readonly { readonly id: number; readonly rack: string | null }[];
-  readonly controller: number;
+  /** The one whose box is shown; null: every controller is a broker too. */
+  readonly controller: number | null;
   /** In row order. */
   readonly partitions: readonly PartitionShape[];
   /** Internal topics, folded to one row a broker. */
@@ -43,7 +44,7 @@ export function structureOf(snapshot: Snapshot, selection: Selection | null): Cl
     brokers: columnOrder(
       snapshot.brokers.filter((it) => hasColumn(it, snapshot)).map(({ id, rack }) => ({ id, rack })),
     ),
-    controller: snapshot.controller.id,
+    controller: shownController(snapshot)?.id ?? null,
     partitions: snapshot.partitions
       .filter(
         ({ topic, partition, internal }) => !internal || (topic === offsetsTopic && partition === offsetsPartition),
@@ -66,10 +67,31 @@ export function structureOf(snapshot: Snapshot, selection: Selection | null): Cl
   };
 }
 
-/** One that was unregistered while its process is down stands on the stage as long as replicas are assigned to it. */
-function hasColumn({ id, state, brokerEpoch }: BrokerView, { partitions }: Snapshot): boolean {
+/**
+ * One that was unregistered while its process is down stands on the stage as long as replicas are assigned to it, or it
+ * is a voter of the metadata quorum.
+ */
+function hasColumn({ id, state, brokerEpoch }: BrokerView, { partitions, controllers }: Snapshot): boolean {
   const isGone = brokerEpoch < 0 && (state === 'stopped' || state === 'crashed');
-  return !isGone || partitions.some(({ replicas }) => replicas.some((replica) => replica.broker === id));
+  if (!isGone || controllers.some((voter) => voter.id === id)) return true;
+  return partitions.some(({ replicas }) => replicas.some((replica) => replica.broker === id));
+}
+
+/** Some broker is a voter of the metadata quorum too. */
+export const hasCombined = ({ brokers, controllers }: Snapshot): boolean =>
+  controllers.some((voter) => brokers.some(({ id }) => id === voter.id));
+
+/**
+ * What the controller's box shows: the active one if it is dedicated, else the first dedicated one as it sees itself.
+ * Combined nodes have their broker's frame alone; null: there are no others.
+ */
+export function shownController({ brokers, controller, controllers }: Snapshot): Snapshot['controller'] | null {
+  const isBroker = (node: number): boolean => brokers.some(({ id }) => id === node);
+  if (!isBroker(controller.id)) return controller;
+  const dedicated = controllers.find(({ id }) => !isBroker(id));
+  if (dedicated === undefined) return null;
+  const { id, state, highWatermark } = dedicated;
+  return { id, metadataOffset: highWatermark - 1, running: state !== 'stopped' };
 }
 
 /** Two structures with one key stand in the same places. */
@@ -83,8 +105,8 @@ function columnOrder<B extends { readonly id: number; readonly rack: string | nu
 
 function linkPairs(snapshot: Snapshot, selection: Selection | null): (readonly [number, number])[] {
   const pairs = new Map<string, readonly [number, number]>();
-  // Of several controllers the lens shows the active one.
-  const shown = new Set([snapshot.controller.id, ...snapshot.brokers.map(({ id }) => id)]);
+  // Of several dedicated controllers the lens shows one.
+  const shown = new Set([shownController(snapshot)?.id, ...snapshot.brokers.map(({ id }) => id)]);
   const add = (from: number, to: number) => {
     if (!shown.has(from) || !shown.has(to)) return;
     const pair = from < to ? ([from, to] as const) : ([to, from] as const);

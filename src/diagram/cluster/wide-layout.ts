@@ -22,7 +22,7 @@ const controllerTop = 6;
 /** Brokers as columns in racks, partitions as rows, producers at the left, groups at the right. */
 export function wideLayout(structure: ClusterStructure, width: number, height: number): ClusterLayout {
   const columns = placeColumns(structure, width);
-  const controllerBottom = controllerTop + controllerHeight;
+  const controllerBottom = structure.controller === null ? 0 : controllerTop + controllerHeight;
   const band = controllerBottom + 6;
   const tracks = linkTracks(structure, columns);
   const trackEnd = band + 4 + trackCount(tracks) * linkTrackHeight;
@@ -54,7 +54,10 @@ export function wideLayout(structure: ClusterStructure, width: number, height: n
     width: Math.max(width, columns.end),
     height: Math.max(height, Math.max(...ends) + 2),
     band,
-    controller: controllerAt(structure.controller, columns.racks[0], controllerTop, controllerWidth),
+    controller:
+      structure.controller === null
+        ? null
+        : controllerAt(structure.controller, columns.racks[0], controllerTop, controllerWidth),
     racks: placeRacks(structure, brokers),
     brokers,
     strips,

@@ -70,7 +70,7 @@ export function createTopicDiagram(container: HTMLElement, callbacks: TopicCallb
     }
     const sentence = input.sentence();
     say(says, sentence === '' ? view.labels.hint : sentence);
-    legend.show(view.labels.cluster);
+    legend.show(view.labels.cluster, false);
   };
 
   const arrange = (layout: TopicLayout) => {

@@ -12,7 +12,13 @@ export const diagram = {
     committedOffset: 'group offset',
     position: 'position',
     lag: 'lag',
+    active: 'active controller',
+    voter: 'standby controller',
   },
+  /** Of a broker that is a controller too. */
+  controllerRole: 'controller',
+  activeController: 'active controller too',
+  voter: 'controller too',
   controller: (id: number) => `controller ${id}`,
   metadataOffset: (offset: number) => `metadata ${offset}`,
   broker: (id: number) => `broker ${id}`,

@@ -16,7 +16,7 @@ export const fidelity: Fidelity = {
     {
       title: 'Controller',
       points: [
-        words`The scenarios have one dedicated controller, node 100; a document may have three or five, which vote and replicate ${code('__cluster_metadata')} as KRaft does. Metadata snapshots are not there yet.`,
+        words`Nearly all scenarios have one dedicated controller, node 100; one has three nodes that are broker and controller. A document may have three or five controllers of either kind, which vote and replicate ${code('__cluster_metadata')} as KRaft does. Metadata snapshots are not there yet.`,
         words`${code('metadata.max.idle.interval.ms')} is 0 in the scenarios: no NoOpRecords fill the metadata log.`,
         words`A new broker gets replicas of new topics only, until partitions are reassigned to it.`,
       ],

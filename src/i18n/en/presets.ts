@@ -33,4 +33,8 @@ export const presets: Readonly<Record<string, PresetText>> = {
     title: 'Too few in-sync replicas',
     text: 'Below min.insync.replicas Kafka rather refuses than promises.',
   },
+  'combined-nodes': {
+    title: 'Broker and controller in one',
+    text: 'Three nodes with both roles: kill one process, and a controller and a leader are gone.',
+  },
 };

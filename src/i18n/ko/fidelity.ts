@@ -16,7 +16,7 @@ export const fidelity: Fidelity = {
     {
       title: '컨트롤러',
       points: [
-        words`시나리오에는 전용 컨트롤러 하나(노드 100)가 있습니다. 문서에는 셋이나 다섯을 둘 수 있고, 이들은 KRaft처럼 투표하고 ${code('__cluster_metadata')}를 복제합니다. 메타데이터 스냅샷은 아직 없습니다.`,
+        words`거의 모든 시나리오에는 전용 컨트롤러 하나(노드 100)가 있고, 한 시나리오에는 브로커이자 컨트롤러인 노드 셋이 있습니다. 문서에는 두 종류의 컨트롤러를 셋이나 다섯 둘 수 있고, 이들은 KRaft처럼 투표하고 ${code('__cluster_metadata')}를 복제합니다. 메타데이터 스냅샷은 아직 없습니다.`,
         words`시나리오에서 ${code('metadata.max.idle.interval.ms')}는 0입니다. NoOpRecord가 메타데이터 로그를 채우지 않습니다.`,
         words`새 브로커는 파티션을 재할당할 때까지 새 토픽의 복제본만 받습니다.`,
       ],

@@ -29,4 +29,8 @@ export const presets: Readonly<Record<string, PresetText>> = {
     title: '모자란 동기화 복제본',
     text: 'min.insync.replicas보다 적으면 Kafka는 약속하느니 거절합니다.',
   },
+  'combined-nodes': {
+    title: '브로커이자 컨트롤러',
+    text: '두 역할을 맡은 노드 셋: 프로세스 하나를 죽이면 컨트롤러와 리더가 함께 사라집니다.',
+  },
 };

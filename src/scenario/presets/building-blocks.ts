@@ -15,15 +15,17 @@ const slowNetwork: NetworkSetup = {
 
 export type Clients = Pick<ClusterSetup, 'topics' | 'producers' | 'groups'>;
 
-/** Three brokers in three racks, and the controller, node 100. */
-export function threeBrokers({ topics, producers, groups }: Clients): ClusterSetup {
+/** Three brokers in three racks, and the controller, node 100, or these voters. */
+export function threeBrokers({ topics, producers, groups }: Clients, voters: readonly number[] = [100]): ClusterSetup {
+  const [controllerId = 100, ...others] = voters;
   return {
     brokers: [
       { id: 1, rack: 'rack-a' },
       { id: 2, rack: 'rack-b' },
       { id: 3, rack: 'rack-c' },
     ],
-    controllerId: 100,
+    controllerId,
+    ...(others.length > 0 && { controllerIds: voters }),
     network: slowNetwork,
     // Without NoOpRecords: they would fill the metadata log twice a second and hide what happens in it.
     brokerConfigs: { 'metadata.max.idle.interval.ms': '0' },

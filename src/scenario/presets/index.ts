@@ -1,5 +1,6 @@
 import { aBrokerDies } from './a-broker-dies.ts';
 import { acksAndLoss } from './acks-and-loss.ts';
+import { combinedNodes } from './combined-nodes.ts';
 import { firstCluster } from './first-cluster.ts';
 import { keysAndOrder } from './keys-and-order.ts';
 import { moreConsumersThanPartitions } from './more-consumers-than-partitions.ts';
@@ -19,6 +20,7 @@ export const presets: readonly Preset[] = [
   acksAndLoss,
   slowConsumer,
   tooFewInSyncReplicas,
+  combinedNodes,
 ];
 
 /** null for a name that is no preset's. */

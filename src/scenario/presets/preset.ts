@@ -10,6 +10,7 @@ export const presetIds = [
   'acks-and-loss',
   'slow-consumer',
   'too-few-in-sync-replicas',
+  'combined-nodes',
 ] as const;
 
 /** Names and descriptions are found by this id. */

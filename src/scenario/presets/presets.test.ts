@@ -4,7 +4,7 @@ import { validateRunDocument } from '../validate.ts';
 import { presetById, presets } from './index.ts';
 import { presetIds } from './preset.ts';
 
-test('the seven presets have the ids that texts are found by', () => {
+test('the eight presets have the ids that texts are found by', () => {
   expect(presets.map((preset) => preset.id)).toEqual(presetIds);
   for (const { id, document } of presets) expect(document.preset).toBe(id);
   expect(presetById('nope')).toBeNull();
@@ -23,6 +23,7 @@ test('a released preset stays as it is: links hold only what differs from it', (
     {
       "a-broker-dies": "4dfb70cb",
       "acks-and-loss": "f1cf60ae",
+      "combined-nodes": "0592820e",
       "first-cluster": "148c7120",
       "keys-and-order": "7aad712e",
       "more-consumers-than-partitions": "e660bda0",

@@ -150,9 +150,10 @@ function sayHeartbeat(s: SimState, { id, state }: Broker, response: BrokerHeartb
 }
 
 export function onHeartbeatLost(s: SimState, id: number): void {
+  // The raft client of a voter names its last leader until it knows of another: the channel asks again and again.
+  if (isCombined(s, id)) return setTimer(s, id, 'heartbeat', s.nowUs + retryUs);
   logLine(s, id, lines.heartbeatLost(id));
-  // The raft client of a voter names its last leader until it knows of another; the channel looks again at once.
-  const known = brokerOf(s, id).quorumLeader >= 0 && !isCombined(s, id);
+  const known = brokerOf(s, id).quorumLeader >= 0;
   setTimer(s, id, 'heartbeat', s.nowUs + (known ? msToUs(setting(s, 'broker.heartbeat.interval.ms')) : retryUs));
 }
 

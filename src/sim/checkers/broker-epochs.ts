@@ -1,7 +1,7 @@
 import type { MetadataImage } from '../../kafka/controller/metadata-image.ts';
 import type { SimState } from '../state.ts';
 import { remembering } from './checker.ts';
-import type { Answer } from './seen/step.ts';
+import type { Answer, MetadataWrite } from './seen/step.ts';
 
 /** Who got each broker epoch, and the latest of each broker. */
 interface Memory {
@@ -24,7 +24,7 @@ export const brokerEpochs = remembering(
     }
     if (writes.length === 0 && seen.latest.size === 0) return wrongEpochs(image, seen);
     for (const answer of answers) {
-      const wrong = staleAnswer(s, answer);
+      const wrong = staleAnswer(s, answer, writes);
       if (wrong !== null) return wrong;
     }
     return null;
@@ -44,13 +44,21 @@ function wrongEpochs(image: MetadataImage, seen: Memory): string | null {
   return null;
 }
 
-/** By the image with what its controller has written, committed or not. */
-function staleAnswer(s: SimState, { from, request, response }: Answer): string | null {
+/**
+ * By the image with what its controller has written, committed or not. An answer that has waited for these writes was
+ * decided before them.
+ */
+function staleAnswer(
+  s: SimState,
+  { from, request, response }: Answer,
+  writes: readonly MetadataWrite[],
+): string | null {
   if (request.api !== 'BrokerHeartbeat' && request.api !== 'AlterPartition') return null;
   if (response.api !== request.api || response.error !== 'NONE') return null;
   const controller = s.controllers.get(from);
   if (controller === undefined || controller.claimEpoch < 0) return null;
   const registered = controller.image.brokers.get(request.brokerId)?.epoch;
   if (registered === request.brokerEpoch) return null;
+  if (writes.some(({ before }) => before.brokers.get(request.brokerId)?.epoch === request.brokerEpoch)) return null;
   return `controller ${from} takes a ${request.api} of broker ${request.brokerId} with epoch ${request.brokerEpoch}, registered is ${registered}`;
 }

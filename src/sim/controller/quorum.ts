@@ -77,9 +77,12 @@ export function driveRaft(s: SimState, id: number, input: (node: RaftNode, step:
 /** True when the log has changed, so that the rules have to look again. */
 function act(s: SimState, id: number, input: (node: RaftNode, step: RaftStep) => void): boolean {
   if (hasRaftFailed(s, id)) return false;
+  const { highWatermark } = controllerOf(s, id).raft;
   const step = stepOf(s, id);
   input(ownController(s, id).raft, step);
   for (const effect of step.effects) if (!hasRaftFailed(s, id)) carryOut(s, id, effect);
+  // What found no room was not appended, and nothing beyond the log's end is known to be committed.
+  if (hasRaftFailed(s, id)) ownController(s, id).raft.highWatermark = highWatermark;
   return step.effects.some(({ kind }) => kind === 'append' || kind === 'append-leader-change' || kind === 'truncate');
 }
 

@@ -8,10 +8,12 @@ import { type Fact, Facts } from './facts.tsx';
 import { Heading } from './heading.tsx';
 import { nodeName } from './names.ts';
 import { SelectButton } from './select-button.tsx';
+import { VoterFacts } from './voter-facts.tsx';
 
 export function BrokerPanel({ broker, view }: { broker: BrokerView; view: Snapshot }) {
   const { inspector } = useMessages();
   const texts = inspector.broker;
+  const voter = view.controllers.find(({ id }) => id === broker.id);
   const behind = view.controller.metadataOffset - broker.metadataOffset;
   const facts: readonly Fact[] = [
     { name: texts.state, value: inspector.states[broker.state], word: true },
@@ -26,6 +28,7 @@ export function BrokerPanel({ broker, view }: { broker: BrokerView; view: Snapsh
     { name: texts.logBytes, value: bytesText(broker.logBytes) },
     ...throttleFacts(broker, texts),
     { name: texts.rack, value: <RackName rack={broker.rack} /> },
+    ...(voter === undefined ? [] : [{ name: 'process.roles', value: 'broker,controller' }]),
   ];
   return (
     <>
@@ -36,6 +39,7 @@ export function BrokerPanel({ broker, view }: { broker: BrokerView; view: Snapsh
       </Heading>
       <BrokerActs broker={broker} />
       <Facts facts={facts} />
+      {voter !== undefined && <VoterFacts title={texts.voter} controller={voter} />}
       <Links from={broker.id} view={view} />
       <BrokerConfigs broker={broker} />
     </>
@@ -71,8 +75,8 @@ function RackName({ rack }: { rack: string | null }) {
 export function Links({ from, view }: { from: number; view: Snapshot }) {
   const messages = useMessages();
   const texts = messages.inspector.broker;
-  const controllers = view.controllers.map(({ id }) => id);
-  const others = [...view.brokers.map(({ id }) => id), ...controllers].filter((id) => id !== from);
+  const nodes = new Set([...view.brokers, ...view.controllers].map(({ id }) => id));
+  const others = [...nodes].filter((id) => id !== from);
   return (
     <section>
       <h3>{texts.links}</h3>

@@ -1,3 +1,4 @@
+import { shownController } from '../../diagram/cluster/structure.ts';
 import type { Snapshot } from '../../sim/snapshot.ts';
 import { usePage } from '../../store/page.ts';
 import { selectDocument } from '../../store/selectors.ts';
@@ -61,15 +62,18 @@ function ClusterFacts({ view }: { view: Snapshot }) {
 /** Everything that can be selected, for those who do not point. */
 function Members({ view }: { view: Snapshot }) {
   const { inspector, diagram } = useMessages();
+  const controller = shownController(view);
   return (
     <section>
       <h3>{inspector.cluster.members}</h3>
       <ul className="chips">
-        <li>
-          <SelectButton to={{ kind: 'controller', id: view.controller.id }}>
-            {diagram.controller(view.controller.id)}
-          </SelectButton>
-        </li>
+        {controller !== null && (
+          <li>
+            <SelectButton to={{ kind: 'controller', id: controller.id }}>
+              {diagram.controller(controller.id)}
+            </SelectButton>
+          </li>
+        )}
         {view.brokers.map(({ id }) => (
           <li key={id}>
             <SelectButton to={{ kind: 'broker', id }}>{diagram.broker(id)}</SelectButton>

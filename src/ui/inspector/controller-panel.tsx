@@ -1,3 +1,4 @@
+import { shownController } from '../../diagram/cluster/structure.ts';
 import type { ControllerView, Snapshot } from '../../sim/snapshot.ts';
 import { ControllerActs } from '../acts/controller-acts.tsx';
 import { PowerActs } from '../acts/power-acts.tsx';
@@ -6,10 +7,12 @@ import { Say } from '../say.tsx';
 import { Links } from './broker-panel.tsx';
 import { Facts } from './facts.tsx';
 import { Heading } from './heading.tsx';
+import { SelectButton } from './select-button.tsx';
+import { VoterFacts } from './voter-facts.tsx';
 
 export function ControllerPanel({ view }: { view: Snapshot }) {
   const texts = useMessages().inspector.controller;
-  const { id, running, metadataOffset } = view.controller;
+  const { id, running, metadataOffset } = shownController(view) ?? view.controller;
   return (
     <>
       <Heading kick={texts.kick} title={texts.title(id)} />
@@ -23,30 +26,26 @@ export function ControllerPanel({ view }: { view: Snapshot }) {
         ]}
       />
       {view.controllers.length > 1 &&
-        view.controllers.map((controller) => <Voter key={controller.id} controller={controller} />)}
+        view.controllers.map((controller) => <Voter key={controller.id} controller={controller} view={view} />)}
       <Links from={id} view={view} />
       <PowerActs view={view} />
     </>
   );
 }
 
-/** One voter of the metadata quorum, as it sees itself. */
-function Voter({ controller }: { controller: ControllerView }) {
-  const texts = useMessages().inspector.controller;
-  const { id, state, role, epoch, logEndOffset, highWatermark } = controller;
+/** The process of one that is a broker too is the broker's: it is acted on there. */
+function Voter({ controller, view }: { controller: ControllerView; view: Snapshot }) {
+  const { inspector, diagram } = useMessages();
+  const { id } = controller;
+  const isBroker = view.brokers.some((broker) => broker.id === id);
   return (
     <>
-      <Facts
-        title={texts.title(id)}
-        facts={[
-          { name: texts.running, value: texts.states[state], word: true },
-          ...(state === 'stopped' ? [] : [{ name: texts.role, value: texts.roles[role], word: true }]),
-          { name: texts.epoch, value: epoch },
-          { name: texts.end, value: logEndOffset },
-          ...(highWatermark < 0 ? [] : [{ name: texts.highWatermark, value: highWatermark }]),
-        ]}
-      />
-      <ControllerActs controller={controller} />
+      <VoterFacts title={inspector.controller.title(id)} controller={controller} />
+      {isBroker ? (
+        <SelectButton to={{ kind: 'broker', id }}>{diagram.broker(id)}</SelectButton>
+      ) : (
+        <ControllerActs controller={controller} />
+      )}
     </>
   );
 }

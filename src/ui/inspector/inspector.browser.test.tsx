@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { brokerOf, replicaOf, snapshotOf } from '../../diagram/cluster/testing/snapshot-fixture.ts';
+import { brokerOf, replicaOf, snapshotOf, voterOf } from '../../diagram/cluster/testing/snapshot-fixture.ts';
 import type { RecordDetail, Snapshot } from '../../sim/snapshot.ts';
 import { usePage } from '../../store/page.ts';
 import { fakeDriver } from '../testing/fake-driver.ts';
@@ -68,6 +68,22 @@ test('a broker that runs can be killed, one that is down can be started', async 
   usePage.setState({ view: snapshotOf({ brokers: [brokerOf(1, { state: 'crashed' })] }) });
   await expect.element(screen.getByRole('button', { name: 'Start broker' })).toBeVisible();
   await expect.element(screen.getByRole('button', { name: 'Kill broker' })).not.toBeInTheDocument();
+});
+
+test('a broker that is a controller too shows both roles, and is acted on as one process', async () => {
+  const combined = snapshotOf({
+    controller: { id: 2, metadataOffset: 57, running: true },
+    controllers: [1, 2, 3].map((id) => voterOf(id, 2)),
+  });
+  const driver = fakeDriver(combined);
+  const screen = await renderPanel(<Inspector />, driver, combined);
+  await expect.element(screen.getByText('controller 2')).not.toBeInTheDocument();
+  usePage.getState().select({ kind: 'broker', id: 1 });
+  await expect.element(screen.getByText('broker,controller')).toBeVisible();
+  await expect.element(screen.getByRole('heading', { name: /^As controller/ })).toBeVisible();
+  await expect.element(screen.getByText('node 2')).toBeVisible();
+  await screen.getByRole('button', { name: 'Kill broker' }).click();
+  expect(driver.acts).toEqual([{ do: 'kill-broker', broker: 1 }]);
 });
 
 test('a partition tells its offsets, what is missing, and which configs are not Kafka’s defaults', async () => {

@@ -6,6 +6,7 @@ export function partitionName(at: { readonly topic: string; readonly partition: 
 }
 
 /** `broker 2`, `controller 100`: a node by its id. */
-export function nodeName(node: number, { controllers }: Snapshot, { diagram }: Messages): string {
-  return controllers.some(({ id }) => id === node) ? diagram.controller(node) : diagram.broker(node);
+export function nodeName(node: number, { brokers, controllers }: Snapshot, { diagram }: Messages): string {
+  const isDedicated = controllers.some(({ id }) => id === node) && !brokers.some(({ id }) => id === node);
+  return isDedicated ? diagram.controller(node) : diagram.broker(node);
 }

@@ -13,6 +13,7 @@ interface Props {
 
 export function FilterBar({ texts, filter, onChange }: Props) {
   const view = usePage(selectView);
+  const dedicated = view?.controllers.filter(({ id }) => !view.brokers.some((broker) => broker.id === id)) ?? [];
   const level = (value: string) => levels.find((known) => known === value) ?? 'INFO';
   return (
     <div className="filters">
@@ -28,7 +29,7 @@ export function FilterBar({ texts, filter, onChange }: Props) {
               {texts.broker(id)}
             </option>
           ))}
-          {view?.controllers.map(({ id }) => (
+          {dedicated.map(({ id }) => (
             <option key={id} value={id}>
               {texts.controller(id)}
             </option>

@@ -16,6 +16,7 @@ export function clusterLabels(texts: Texts): ClusterLabels {
     controller: texts.controller,
     metadataOffset: texts.metadataOffset,
     broker: texts.broker,
+    controllerRole: texts.controllerRole,
     brokerStates: texts.brokerStates,
     folded: texts.folded,
     rack: texts.rack,
@@ -70,7 +71,10 @@ function clusterSentences(texts: Texts): ClusterSentences {
   const { say } = texts;
   return {
     controller: ({ id, running, metadataOffset }) => say.controller(id, running, metadataOffset),
-    broker: ({ id, state, leaders, replicas }) => say.broker(id, texts.brokerStates[state], leaders, replicas),
+    broker: ({ id, state, leaders, replicas }, voter) => {
+      const broker = say.broker(id, texts.brokerStates[state], leaders, replicas);
+      return voter === null ? broker : `${broker}, ${voter.active ? texts.activeController : texts.voter}`;
+    },
     rack: say.rack,
     topic: say.topic,
     partition: (partition) => say.partition(nameOf(partition), partition.leader, idsText(partition.isr)),

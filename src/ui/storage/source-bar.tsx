@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { shownController } from '../../diagram/cluster/structure.ts';
 import { usePage } from '../../store/page.ts';
 import { selectOpened, selectView } from '../../store/selectors.ts';
 import { useDriver } from '../driver-context.tsx';
@@ -16,6 +17,7 @@ export function SourceBar() {
   const view = usePage(selectView);
   const opened = usePage(selectOpened);
   if (view === null || owner === null) return null;
+  const controller = shownController(view);
   const value = owner.kind === 'node' ? `node-${owner.node}` : `opened-${owner.id}`;
   const choose = (chosen: string) => {
     const [kind, id] = chosen.split('-');
@@ -33,7 +35,7 @@ export function SourceBar() {
                 {texts.broker(id)}
               </option>
             ))}
-            <option value={`node-${view.controller.id}`}>{texts.controller(view.controller.id)}</option>
+            {controller !== null && <option value={`node-${controller.id}`}>{texts.controller(controller.id)}</option>}
           </optgroup>
           {opened.length > 0 && (
             <optgroup label={texts.openedHere}>

@@ -1,3 +1,4 @@
+import { shownController } from '../../diagram/cluster/structure.ts';
 import type { DiskOwner } from '../../store/disk-slice.ts';
 import { usePage } from '../../store/page.ts';
 import { selectDiskOwner, selectDocument, selectOpened } from '../../store/selectors.ts';
@@ -9,7 +10,7 @@ export function useOwner(): DiskOwner | null {
   const setup = usePage(selectDocument)?.setup ?? null;
   const known = usePage((state) =>
     chosen?.kind === 'node' && state.view !== null
-      ? chosen.node === state.view.controller.id || state.view.brokers.some(({ id }) => id === chosen.node)
+      ? chosen.node === shownController(state.view)?.id || state.view.brokers.some(({ id }) => id === chosen.node)
       : false,
   );
   if (chosen?.kind === 'opened' && opened.some(({ id }) => id === chosen.id)) return chosen;

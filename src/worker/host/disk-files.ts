@@ -26,8 +26,8 @@ export type DiskFile =
     };
 
 /** A node's log directory: `broker-1/orders-0`, `controller-100/__cluster_metadata-0`. */
-export function logDirectory(node: number, voters: readonly number[], topic: string, partition: number): string {
-  return `${voters.includes(node) ? 'controller' : 'broker'}-${node}/${topic}-${partition}`;
+export function logDirectory(node: number, dedicated: readonly number[], topic: string, partition: number): string {
+  return `${dedicated.includes(node) ? 'controller' : 'broker'}-${node}/${topic}-${partition}`;
 }
 
 export function segmentPath(directory: string, baseOffset: number): string {

@@ -178,3 +178,17 @@ test('too few in-sync replicas: acks=all is refused, acks=1 written but not seen
   const after = leaderOf(partition(run, 'orders', 0));
   expect(after.highWatermark).toBeGreaterThan(logEndOffset);
 });
+
+test('combined nodes: a controller and a leader are gone, both come back on other nodes, the controller first', () => {
+  const run = opened('combined-nodes');
+  const { brokers, controllers } = takeSnapshot(run);
+  expect(brokers.map(({ state }) => state)).toEqual(['crashed', 'running', 'running']);
+  expect(controllers.map(({ id, state }) => `${id} ${state}`)).toEqual(['1 stopped', '2 running', '3 running']);
+  expect(controllers.some(({ active }) => active)).toBe(false);
+  expect(userPartitions(run).some(({ leader }) => leader === 1)).toBe(true);
+  goOn(run, 25);
+  const news = drainUpdates(run).map(({ kind }) => kind);
+  expect(news.lastIndexOf('controller-elected')).toBeGreaterThan(news.indexOf('broker-killed'));
+  expect(news.lastIndexOf('controller-elected')).toBeLessThan(news.indexOf('broker-fenced'));
+  expect(userPartitions(run).every(({ leader }) => leader === 2 || leader === 3)).toBe(true);
+});

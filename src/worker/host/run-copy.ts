@@ -93,9 +93,10 @@ export function createRunCopy({ ports, role, wanted, openRun, isOpen }: CopyOpti
 /** Every file of every node's log directories. */
 export function filesOfRun(run: Run): DiskFile[] {
   const files: DiskFile[] = [];
-  const voters = [...run.state.controllers.keys()];
+  const { controllers, brokers } = run.state;
+  const dedicated = [...controllers.keys()].filter((id) => !brokers.has(id));
   for (const [key, log] of run.state.logs) {
-    const directory = logDirectory(nodeOfReplicaKey(key), voters, log.topic, log.partition);
+    const directory = logDirectory(nodeOfReplicaKey(key), dedicated, log.topic, log.partition);
     files.push(...filesOfLog(directory, log));
   }
   return files;

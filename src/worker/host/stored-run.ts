@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../base/result.ts';
 import type { RunDocument } from '../../scenario/document.ts';
 import type { DocumentProblem } from '../../scenario/problem.ts';
-import { controllersOf } from '../../scenario/world.ts';
+import { dedicatedControllersOf } from '../../scenario/world.ts';
 import { type Run, restoreRun, stateHash } from '../../sim/run.ts';
 import { type LoadedRun, sessionVersion } from '../../storage/run-store.ts';
 import { logDirectory, segmentPath } from './disk-files.ts';
@@ -32,10 +32,10 @@ export async function resumeStored(loaded: LoadedRun): Promise<Result<Resumed, D
 
 /** An error when the checkpoint is of another Samsa than its version says: the document still tells the same run. */
 function tryRestore(document: RunDocument, { run: stored, saved, files }: LoadedRun): Result<Resumed, null> {
-  const voters = controllersOf(document.setup);
+  const dedicated = dedicatedControllersOf(document.setup);
   try {
     const { run, damaged } = restoreRun(document, saved, (node, topic, partition, baseOffset) => {
-      const path = segmentPath(logDirectory(node, voters, topic, partition), baseOffset);
+      const path = segmentPath(logDirectory(node, dedicated, topic, partition), baseOffset);
       return files.get(path) ?? new Uint8Array();
     });
     if (!damaged && stateHash(run) !== stored.hash) return err(null);

@@ -27,10 +27,13 @@ export const englishLabels: ClusterLabels = {
     committedOffset: 'committed offset',
     position: 'position',
     lag: 'lag',
+    active: 'active controller',
+    voter: 'controller',
   },
   controller: (id) => `controller ${id}`,
   metadataOffset: (offset) => `metadata offset ${offset}`,
   broker: (id) => `broker ${id}`,
+  controllerRole: 'controller',
   brokerStates: {
     starting: 'starting',
     fenced: 'fenced',
@@ -79,8 +82,8 @@ export const englishLabels: ClusterLabels = {
   sentences: {
     controller: ({ id, metadataOffset, running }) =>
       `controller ${id}, ${running ? `metadata offset ${metadataOffset}` : 'not running'}`,
-    broker: ({ id, rack, state, leaders, replicas }) =>
-      `broker ${id}${rack === null ? '' : ` in ${rack}`}, ${state}, leads ${leaders} of ${replicas} replicas`,
+    broker: ({ id, rack, state, leaders, replicas }, voter) =>
+      `broker ${id}${rack === null ? '' : ` in ${rack}`}, ${state}, leads ${leaders} of ${replicas} replicas${voter === null ? '' : voter.active ? ', active controller too' : ', controller too'}`,
     rack: (name) => `rack ${name}`,
     topic: (name, broker, replicas, leaders) => `${name} on broker ${broker}, ${replicas} replicas, leads ${leaders}`,
     partition: ({ topic, partition, leader }) =>

@@ -1,6 +1,7 @@
 import type { ApiName } from '../../../kafka/protocol/requests.ts';
 import type {
   BrokerView,
+  ControllerView,
   GroupView,
   MemberView,
   PartitionView,
@@ -18,18 +19,7 @@ export function snapshotOf(changes: Changes<Snapshot> = {}): Snapshot {
     atUs: 41_280_000,
     startTimeMs: 0,
     controller: { id: 100, metadataOffset: 57, running: true },
-    controllers: [
-      {
-        id: 100,
-        state: 'running',
-        role: 'leader',
-        active: true,
-        epoch: 1,
-        leaderId: 100,
-        logEndOffset: 58,
-        highWatermark: 58,
-      },
-    ],
+    controllers: [voterOf(100, 100)],
     network: { latencyUs: 200_000, jitterUs: 0 },
     brokers: [1, 2, 3].map((id) => brokerOf(id)),
     topics: [],
@@ -44,6 +34,13 @@ export function snapshotOf(changes: Changes<Snapshot> = {}): Snapshot {
     packets: new Float64Array(0),
     ...changes,
   };
+}
+
+/** A voter of the metadata quorum; nodes that are brokers too make them combined. */
+export function voterOf(id: number, leaderId: number): ControllerView {
+  const role = id === leaderId ? 'leader' : 'follower';
+  const offsets = { logEndOffset: 58, highWatermark: 58 };
+  return { id, state: 'running', role, active: id === leaderId, epoch: 1, leaderId, ...offsets };
 }
 
 export function brokerOf(id: number, changes: Changes<BrokerView> = {}): BrokerView {

@@ -12,7 +12,7 @@ export function textBoxes(layout: ClusterLayout): TextBox[] {
     for (const spot of spots) if (spot && spot.width > 0) boxes.push({ of, ...spotBox(origin, spot) });
   };
   const { controller } = layout;
-  add(controller.key, controller.box, controller.name, controller.offset);
+  if (controller !== null) add(controller.key, controller.box, controller.name, controller.offset);
   for (const rack of layout.racks) add(rack.key, rack.box, rack.label);
   for (const { key, box, name, state, rack } of layout.brokers)
     add(key, box, name, state.y === name.y ? null : state, rack);
