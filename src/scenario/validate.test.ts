@@ -188,13 +188,12 @@ test('a topic cannot start with more replicas than there are brokers', () => {
   });
 });
 
-test('ids are unique: brokers and the controller, consumers of all groups', () => {
+test('ids are unique: brokers, consumers of all groups', () => {
   const brokers = [
     { id: 1, rack: null },
     { id: 1, rack: null },
   ];
   expect(problemOf(aDocument({ setup: aSetup({ brokers }) }))).toMatchObject({ reason: { code: 'not-unique' } });
-  expect(problemOf(aDocument({ setup: aSetup({ controllerId: 1 }) }))).toMatchObject({ path: 'setup.controllerId' });
   const one = aSetup().groups[0] as object;
   const groups = [one, { ...one, id: 'other' }] as never;
   expect(problemOf(aDocument({ setup: aSetup({ groups }) }))).toMatchObject({ path: 'setup.groups[1].members[0].id' });
