@@ -37,6 +37,11 @@ export interface Happenings {
     readonly target: readonly number[];
     readonly othersMove: boolean;
   };
+  readonly 'offsets-reset': {
+    readonly group: string;
+    readonly offsets: readonly { readonly before: number; readonly after: number }[];
+    readonly warnings: readonly string[];
+  };
   readonly 'records-deleted': InPartition & { readonly lowWatermark: number };
   readonly 'controller-elected': OnController & { readonly epoch: number };
   readonly 'controller-started': OnController;
@@ -253,5 +258,6 @@ export type ActName =
   | 'seek-consumer'
   | 'pause-partitions'
   | 'resume-partitions'
+  | 'reset-offsets'
   | 'power-off'
   | 'power-on';

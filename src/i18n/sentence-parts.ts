@@ -18,3 +18,17 @@ export function idList(ids: readonly number[]): Code {
 export function toPositive(hash: number): number {
   return hash & 0x7fffffff;
 }
+
+/** Records between offsets before and after; where nothing was committed nothing is read again or skipped. */
+export function movedRecords(offsets: readonly { readonly before: number; readonly after: number }[]): {
+  readonly again: number;
+  readonly skipped: number;
+} {
+  let [again, skipped] = [0, 0];
+  for (const { before, after } of offsets) {
+    if (before < 0) continue;
+    again += Math.max(0, before - after);
+    skipped += Math.max(0, after - before);
+  }
+  return { again, skipped };
+}

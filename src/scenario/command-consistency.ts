@@ -56,6 +56,9 @@ export function checkCommand(world: World, command: Command, index: number): Doc
     case 'remove-producer':
     case 'add-producer':
       return checkProducerCommand(world, command, path);
+    case 'reset-offsets':
+      // A group that nobody knows is one without offsets; Kafka makes it.
+      return command.topic === null ? null : knownTopic(world, command.topic, `${path}.topic`);
     case 'add-group':
     case 'add-consumer':
     case 'remove-consumer':

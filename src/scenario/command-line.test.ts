@@ -184,6 +184,28 @@ test.each<readonly [Command, string]>([
   [{ do: 'crash-consumer', member: 'billing-1' }, "pkill -KILL -f 'client\\.id=billing-1( |$)'"],
   [{ do: 'remove-consumer', member: 'billing-1' }, "pkill -TERM -f 'client\\.id=billing-1( |$)'"],
   [
+    { do: 'reset-offsets', group: 'billing', topic: 'orders', to: { kind: 'to-earliest' } },
+    `kafka-consumer-groups.sh ${server} --reset-offsets --group billing --topic orders --to-earliest --execute`,
+  ],
+  [
+    { do: 'reset-offsets', group: 'my app', topic: null, to: { kind: 'shift-by', by: -10 } },
+    `kafka-consumer-groups.sh ${server} --reset-offsets --group 'my app' --all-topics --shift-by -10 --execute`,
+  ],
+  [
+    {
+      do: 'reset-offsets',
+      group: 'g',
+      topic: 'orders',
+      partitions: [0, 2],
+      to: { kind: 'to-datetime', ms: 1_767_225_600_500 },
+    },
+    `kafka-consumer-groups.sh ${server} --reset-offsets --group g --topic orders:0,2 --to-datetime 2026-01-01T00:00:00.500Z --execute`,
+  ],
+  [
+    { do: 'reset-offsets', group: 'g', topic: 'orders', to: { kind: 'by-duration', ms: 90_500 } },
+    `kafka-consumer-groups.sh ${server} --reset-offsets --group g --topic orders --by-duration PT90.5S --execute`,
+  ],
+  [
     { do: 'cut-link', from: 2, to: 1 },
     'ssh broker-2 sudo iptables -A OUTPUT -p tcp -d broker-1 --dport 9092 -j REJECT --reject-with tcp-reset',
   ],

@@ -10,6 +10,7 @@ import {
 } from './command-line-consumers.ts';
 import type { CommandLineContext } from './command-line-context.ts';
 import { diskLine } from './command-line-disk.ts';
+import { resetOffsetsLine } from './command-line-groups.ts';
 import { dedicatedControllersOf, linkLine, networkLine } from './command-line-network.ts';
 import { producerLine, recordLine } from './command-line-producers.ts';
 import { escapeRegex, option, shellQuote } from './shell-quote.ts';
@@ -80,6 +81,8 @@ export function commandLine(command: Command, context: CommandLineContext = {}):
     case 'reassign-partition':
     case 'verify-reassignment':
       return adminLine(command, server);
+    case 'reset-offsets':
+      return resetOffsetsLine(command, bootstrap);
     case 'create-topic':
       return createTopic(command, server);
     case 'add-partitions':

@@ -36,6 +36,7 @@ export function channelOf(request: KafkaRequest): number {
     case 'LeaveGroup':
     case 'OffsetCommit':
     case 'OffsetFetch':
+    case 'DescribeGroups':
     case 'Heartbeat':
       return 6;
     default:

@@ -1,3 +1,4 @@
+import type { ResetStrategy } from '../kafka/group/offset-reset.ts';
 import type { TopicPartition } from '../kafka/protocol/requests.ts';
 import type { GroupSetup, KeyPattern, LoadPattern, ProducerSetup, RecordPattern, TopicSetup } from './setup.ts';
 
@@ -151,6 +152,17 @@ export type Command =
       readonly member: string;
       readonly topic: string | null;
       readonly partition: number | null;
+    }
+  /**
+   * kafka-consumer-groups --reset-offsets --execute, for a group without members. `topic` null: all that it has committed;
+   * `partitions` absent: all of the topic.
+   */
+  | {
+      readonly do: 'reset-offsets';
+      readonly group: string;
+      readonly topic: string | null;
+      readonly partitions?: readonly number[];
+      readonly to: ResetStrategy;
     }
   /** Faults and their ends from the dice of this seed, until they are stopped. */
   | { readonly do: 'start-chaos'; readonly profile: ChaosProfile; readonly seed: number }

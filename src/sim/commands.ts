@@ -10,6 +10,7 @@ import { chaosNode, chaosOf } from './chaos/chaos-cluster.ts';
 import { alterConfig, callController, createTopic, deleteRecords } from './client/admin-process.ts';
 import { consumerProblem, findConsumer, handleConsumerCommand } from './client/consumer-acts.ts';
 import { startConsumer } from './client/consumer-process.ts';
+import { resetOffsets } from './client/offset-reset.ts';
 import { changedConfigs, changeProducer } from './client/producer-changes.ts';
 import { removeProducer, sendByHand, startProducer } from './client/producer-process.ts';
 import { reassign, verifyReassignment } from './client/reassign-tool.ts';
@@ -154,6 +155,8 @@ function carryOut(s: SimState, command: Command): void {
     case 'pause-partitions':
     case 'resume-partitions':
       return handleConsumerCommand(s, command);
+    case 'reset-offsets':
+      return resetOffsets(s, command);
     case 'power-off':
       return powerOff(s);
     case 'power-on':

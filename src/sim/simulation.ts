@@ -9,14 +9,8 @@ import { createMetadataLog } from './broker/metadata-listener.ts';
 import { brokerDisconnected, brokerRequest, brokerResponse, brokerTimer, brokerWritten } from './broker/switchboard.ts';
 import { chaosNode } from './chaos/chaos-cluster.ts';
 import { onChaosTimer } from './chaos/chaos-task.ts';
-import {
-  adminDisconnected,
-  adminNode,
-  adminResponse,
-  adminTimer,
-  createAdmin,
-  createTopic,
-} from './client/admin-process.ts';
+import { adminNode, createAdmin } from './client/admin-calls.ts';
+import { adminDisconnected, adminResponse, adminTimer, createTopic } from './client/admin-process.ts';
 import { consumerTimer, stepConsumerNode } from './client/consumer-process.ts';
 import { producerTimer, step as stepProducerNode } from './client/producer-process.ts';
 import {

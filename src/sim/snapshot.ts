@@ -275,6 +275,7 @@ export const packetApis = [
   'EndQuorumEpoch',
   'InitProducerId',
   'AllocateProducerIds',
+  'DescribeGroups',
 ] as const satisfies readonly ApiName[];
 
 /** Everything about one record at one moment. */

@@ -8,7 +8,7 @@ import { copyLog, type PartitionLog } from '../kafka/log/partition-log.ts';
 import { type Broker, copyBroker } from './broker/broker-state.ts';
 import type { DelayedOperation } from './broker/delayed-operation.ts';
 import { copyReplica, type Replica } from './broker/replica-state.ts';
-import type { Admin } from './client/admin-process.ts';
+import type { Admin } from './client/admin-calls.ts';
 import type { ClientStep, ConsumerNode, ProducerNode } from './client/client-nodes.ts';
 import { type Controller, copyController } from './controller/controller-state.ts';
 import { type EventBody, pushEvent, type SimEvent } from './event-queue.ts';

@@ -186,6 +186,18 @@ export type UpdateBody =
       readonly generation: number;
       readonly members: number;
     }
+  /** kafka-consumer-groups has moved a group; −1: nothing was committed before. `warnings` are the tool's. */
+  | {
+      readonly kind: 'offsets-reset';
+      readonly group: string;
+      readonly offsets: readonly {
+        readonly topic: string;
+        readonly partition: number;
+        readonly before: number;
+        readonly after: number;
+      }[];
+      readonly warnings: readonly string[];
+    }
   | { readonly kind: 'member-joined'; readonly group: string; readonly member: string }
   | {
       readonly kind: 'member-left';

@@ -2,6 +2,8 @@ import type { RecordName } from '../sim/biography/biography-line.ts';
 import type { Command } from '../sim/command.ts';
 import type { RecordDetail } from '../sim/snapshot.ts';
 import type { GroupDetails } from '../sim/view/group-details.ts';
+import type { ProducerDetail } from '../sim/view/producer-detail.ts';
+import type { ResetPreview } from '../sim/view/reset-preview.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { DiskCalls } from '../worker/protocol/disk.ts';
 import type { Calls, ServerLogFilter, ServerLogPage, StoredRunInfo } from '../worker/protocol.ts';
@@ -36,6 +38,10 @@ export interface Driver {
   serverLog(filter: ServerLogFilter, limit: number): Promise<ServerLogPage | null>;
   /** Every group with its members, offsets and history. */
   groups(): Promise<GroupDetails | null>;
+  /** What a producer's client holds and waits for. */
+  producer(id: string): Promise<ProducerDetail | null>;
+  /** What an act that resets offsets would do now. */
+  resetPreview(command: Command): Promise<ResetPreview | null>;
   /** Looks into a log directory. null: the run is gone, or has failed and the page says so. */
   disk<N extends keyof DiskCalls>(name: N, params: DiskCalls[N]['params']): Promise<DiskCalls[N]['result'] | null>;
   /** Runs in storage beside the open one, newest first. */
@@ -163,6 +169,8 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       }),
     serverLog: (filter, limit) => withRun((runId) => session.ask('serverLog', { runId, ...filter, limit })),
     groups: () => withRun((runId) => session.ask('groups', { runId })),
+    producer: (id) => withRun((runId) => session.ask('producer', { runId, id })),
+    resetPreview: (command) => withRun((runId) => session.ask('resetPreview', { runId, command })),
     disk: (name, params) => session.ask(name, params),
     async storedRuns() {
       const runs = (await session.ask('storedRuns', {})) ?? [];

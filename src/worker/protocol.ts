@@ -7,6 +7,8 @@ import type { ServerLogLine } from '../sim/server-log/server-log.ts';
 import type { RecordDetail, Snapshot } from '../sim/snapshot.ts';
 import type { Update } from '../sim/update.ts';
 import type { GroupDetails } from '../sim/view/group-details.ts';
+import type { ProducerDetail } from '../sim/view/producer-detail.ts';
+import type { ResetPreview } from '../sim/view/reset-preview.ts';
 import type { DiskCalls } from './protocol/disk.ts';
 
 export type RunId = string;
@@ -125,6 +127,16 @@ export interface Calls extends DiskCalls {
       /** The moment up to which it tells. */
       readonly untilUs: number;
     };
+  };
+  /** What a producer's client holds and waits for; null: there is none of that client.id. Changes nothing. */
+  producer: {
+    readonly params: { readonly runId: RunId; readonly id: string };
+    readonly result: ProducerDetail | null;
+  };
+  /** What an act that resets offsets would do now. Changes nothing. */
+  resetPreview: {
+    readonly params: { readonly runId: RunId; readonly command: Command };
+    readonly result: ResetPreview;
   };
   /** Waits until everything written so far is in storage. */
   flush: { readonly params: { readonly runId: RunId }; readonly result: StorageState };

@@ -46,4 +46,5 @@ export const packetApis: typeof engineApis = [
   'EndQuorumEpoch',
   'InitProducerId',
   'AllocateProducerIds',
+  'DescribeGroups',
 ];

@@ -52,6 +52,7 @@ export const actNames: { readonly [K in ActName]: string } = {
   'seek-consumer': 'Seek',
   'pause-partitions': 'Pause partitions',
   'resume-partitions': 'Resume partitions',
+  'reset-offsets': 'Reset the offsets',
   'power-off': 'Power off everything',
   'power-on': 'Power on',
 };

@@ -173,7 +173,6 @@ export const inspector = {
   producer: {
     kick: 'PRODUCER',
     topic: 'Topic',
-    rate: 'Rate',
     perSecond: (rate: number) => `${rate} records/s`,
     keys: 'Keys',
     keyPatterns: {
@@ -187,6 +186,33 @@ export const inspector = {
     failed: 'Failed',
     pending: 'Waiting or in flight',
     retrying: 'retrying',
+  },
+
+  client: {
+    title: 'Client',
+    requests: 'Requests in flight',
+    request: (api: string, broker: string) => `${api} → ${broker}`,
+    left: (batches: number, leftMs: number) =>
+      `${batches > 0 ? `${batches} ${batches === 1 ? 'batch' : 'batches'}, ` : ''}${leftMs} ms left`,
+    ofBytes: (used: number, all: number) => `${used} / ${all} B`,
+    blockedMemory: 'Sends that wait for memory',
+    blockedMetadata: 'Sends that wait for metadata',
+    epochOf: (id: number, epoch: number) => `${id}, epoch ${epoch}`,
+    accumulator: 'Accumulator',
+    empty: 'No record waits.',
+    retries: 'Retries of a batch, at most',
+    queued: 'Queued',
+    sent: 'Sent',
+    records: 'Records',
+    bytes: 'Bytes',
+    age: 'Age / linger.ms',
+    ageOf: (ageMs: number, lingerMs: number) => `${ageMs} / ${lingerMs} ms`,
+    restarting: 'closing, to start anew with other configs',
+    load: 'Load',
+    loads: {
+      burst: (records: number, seconds: number) => `${records} records every ${seconds} s`,
+      count: (records: number, rate: number) => `${records} records at ${rate}/s, then done`,
+    },
   },
 
   group: {

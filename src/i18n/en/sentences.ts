@@ -1,5 +1,5 @@
 import type { Happenings } from '../happenings.ts';
-import { idList, partitionCode, toPositive } from '../sentence-parts.ts';
+import { idList, movedRecords, partitionCode, toPositive } from '../sentence-parts.ts';
 import { code, codes, type Words, words } from '../words.ts';
 import { actNames } from './act-names.ts';
 
@@ -47,6 +47,11 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
     return it.state === 'in-progress'
       ? words`The reassignment of ${partitionCode(it)} is still in progress: the throttles stay.`
       : words`Nothing moves ${partitionCode(it)}, but its replicas are ${idList(it.replicas)} rather than ${idList(it.target)}.${others}`;
+  },
+  'offsets-reset': (it) => {
+    const { again, skipped } = movedRecords(it.offsets);
+    const clamped = it.warnings.length > 0 ? words` The tool warned: ${code(it.warnings.join('; '))}.` : [];
+    return words`The offsets of group ${code(it.group)} were reset: ${again} records will be read again, ${skipped} are skipped.${clamped}`;
   },
   'records-deleted': (it) =>
     words`Records of ${partitionCode(it)} below offset ${it.lowWatermark} were deleted on request; every live replica has moved its log start.`,

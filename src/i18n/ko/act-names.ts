@@ -52,6 +52,7 @@ export const actNames: { readonly [K in ActName]: string } = {
   'seek-consumer': '읽는 위치 옮기기',
   'pause-partitions': '파티션 읽기 멈추기',
   'resume-partitions': '파티션 읽기 재개',
+  'reset-offsets': '오프셋 재설정',
   'power-off': '전체 전원 끄기',
   'power-on': '전원 켜기',
 };

@@ -172,7 +172,6 @@ export const inspector: Messages['inspector'] = {
   producer: {
     kick: '프로듀서',
     topic: '토픽',
-    rate: '속도',
     perSecond: (rate) => `초당 ${rate}개`,
     keys: '키',
     keyPatterns: {
@@ -186,6 +185,32 @@ export const inspector: Messages['inspector'] = {
     failed: '실패',
     pending: '대기 또는 전송 중',
     retrying: '재시도 중',
+  },
+
+  client: {
+    title: '클라이언트',
+    requests: '전송 중인 요청',
+    request: (api, broker) => `${api} → ${broker}`,
+    left: (batches, leftMs) => `${batches > 0 ? `배치 ${batches}개, ` : ''}${leftMs} ms 남음`,
+    ofBytes: (used, all) => `${used} / ${all} B`,
+    blockedMemory: '메모리를 기다리는 send',
+    blockedMetadata: '메타데이터를 기다리는 send',
+    epochOf: (id, epoch) => `${id}, 에포크 ${epoch}`,
+    accumulator: '누적기(accumulator)',
+    empty: '기다리는 레코드가 없습니다.',
+    retries: '한 배치의 재시도, 최대',
+    queued: '대기',
+    sent: '전송',
+    records: '레코드',
+    bytes: '바이트',
+    age: '나이 / linger.ms',
+    ageOf: (ageMs, lingerMs) => `${ageMs} / ${lingerMs} ms`,
+    restarting: '닫는 중, 다른 설정으로 새로 시작합니다',
+    load: '부하',
+    loads: {
+      burst: (records, seconds) => `${seconds}초마다 레코드 ${records}개`,
+      count: (records, rate) => `초당 ${rate}개로 레코드 ${records}개, 그 뒤 끝`,
+    },
   },
 
   group: {

@@ -1,6 +1,6 @@
 import type { Happenings } from '../happenings.ts';
 import { josa } from '../josa.ts';
-import { idList, partitionCode, partitionName, toPositive } from '../sentence-parts.ts';
+import { idList, movedRecords, partitionCode, partitionName, toPositive } from '../sentence-parts.ts';
 import { type Code, code, codes, type Words, words } from '../words.ts';
 import { actNames } from './act-names.ts';
 
@@ -59,6 +59,11 @@ export const sentences: { readonly [K in keyof Happenings]: (it: Happenings[K]) 
     return it.state === 'in-progress'
       ? words`${partitionCode(it)}의 재할당이 아직 진행 중이라 스로틀은 남습니다.`
       : words`${at(it, '은/는')} 이동 중이 아니지만, 복제본이 ${list(it.target)} 대신 ${list(it.replicas)}입니다.${others}`;
+  },
+  'offsets-reset': (it) => {
+    const { again, skipped } = movedRecords(it.offsets);
+    const clamped = it.warnings.length > 0 ? words` 도구가 경고했습니다: ${code(it.warnings.join('; '))}.` : [];
+    return words`그룹 ${code(it.group)}의 오프셋이 파티션 ${it.offsets.length}개에서 재설정되었습니다. 레코드 ${again}개를 다시 읽고, ${skipped}개를 건너뜁니다.${clamped}`;
   },
   'records-deleted': (it) =>
     words`요청에 따라 ${partitionCode(it)}에서 오프셋 ${it.lowWatermark} 앞의 레코드가 삭제되었습니다. 살아 있는 모든 복제본이 로그 시작을 옮겼습니다.`,

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import type {
+  DescribeGroupsRequest,
   HeartbeatRequest,
   JoinGroupRequest,
   KafkaResponse,
@@ -16,7 +17,8 @@ export type GroupRequest =
   | HeartbeatRequest
   | LeaveGroupRequest
   | OffsetCommitRequest
-  | OffsetFetchRequest;
+  | OffsetFetchRequest
+  | DescribeGroupsRequest;
 
 /** A record of `__consumer_offsets`; a null value is a tombstone. */
 export interface GroupRecord {

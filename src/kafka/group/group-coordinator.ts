@@ -69,6 +69,16 @@ function handle(step: Step, token: number, request: GroupRequest): KafkaResponse
     case 'OffsetFetch':
       offsetFetch(step, token, request);
       return null;
+    case 'DescribeGroups': {
+      // Source: GroupMetadataManager.describeGroups: an unknown group is described as dead.
+      const group = step.shard.groups.get(request.groupId);
+      const isKnown = group !== undefined && group.state !== 'Dead';
+      return {
+        api: 'DescribeGroups',
+        error: isKnown ? 'NONE' : 'GROUP_ID_NOT_FOUND',
+        groupState: group?.state ?? 'Dead',
+      };
+    }
     default:
       return unreachable(request);
   }

@@ -19,7 +19,7 @@ export function committedOffsets(shard: GroupShard, request: OffsetFetchRequest)
   return {
     api: 'OffsetFetch',
     error: 'NONE',
-    offsets: request.partitions.map(({ topic, partition }) => {
+    offsets: (request.partitions ?? [...(offsets?.values() ?? [])]).map(({ topic, partition }) => {
       const committed = offsets?.get(offsetKey(topic, partition));
       return {
         topic,

@@ -97,6 +97,8 @@ export function groupErrorResponse(request: GroupRequest, error: ErrorCode): Kaf
       };
     case 'OffsetFetch':
       return { api: 'OffsetFetch', error, offsets: [] };
+    case 'DescribeGroups':
+      return { api: 'DescribeGroups', error, groupState: '' };
     default:
       return unreachable(request);
   }

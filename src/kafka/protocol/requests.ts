@@ -255,7 +255,8 @@ export interface OffsetCommitResponse {
 export interface OffsetFetchRequest {
   readonly api: 'OffsetFetch';
   readonly groupId: string;
-  readonly partitions: readonly TopicPartition[];
+  /** null: all that the group has committed. */
+  readonly partitions: readonly TopicPartition[] | null;
 }
 export interface OffsetFetchResponse {
   readonly api: 'OffsetFetch';
@@ -266,6 +267,16 @@ export interface OffsetFetchResponse {
     readonly committedLeaderEpoch: number;
     readonly error: ErrorCode;
   })[];
+}
+
+export interface DescribeGroupsRequest {
+  readonly api: 'DescribeGroups';
+  readonly groupId: string;
+}
+export interface DescribeGroupsResponse {
+  readonly api: 'DescribeGroups';
+  readonly error: ErrorCode;
+  readonly groupState: string;
 }
 
 export interface BrokerRegistrationRequest {
@@ -441,6 +452,7 @@ export type KafkaRequest =
   | LeaveGroupRequest
   | OffsetCommitRequest
   | OffsetFetchRequest
+  | DescribeGroupsRequest
   | BrokerRegistrationRequest
   | BrokerHeartbeatRequest
   | AlterPartitionRequest
@@ -470,6 +482,7 @@ export type KafkaResponse =
   | LeaveGroupResponse
   | OffsetCommitResponse
   | OffsetFetchResponse
+  | DescribeGroupsResponse
   | BrokerRegistrationResponse
   | BrokerHeartbeatResponse
   | AlterPartitionResponse

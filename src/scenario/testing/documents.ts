@@ -47,6 +47,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     { do: 'slow-link', from: 1, to: 100, latencyUs: null },
     { do: 'elect-preferred-leader', topic: 'orders', partition: 0 },
     { do: 'change-producer', producer: 'shop', ratePerSecond: 0.5 },
+    { do: 'reset-offsets', group: 'billing', topic: 'orders', partitions: [0], to: { kind: 'shift-by', by: -3 } },
     { do: 'crash-consumer', member: 'billing-1' },
     { do: 'power-off' },
     { do: 'power-on' },

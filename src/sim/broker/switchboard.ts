@@ -56,6 +56,7 @@ export function brokerRequest(s: SimState, id: number, request: KafkaRequest, re
     case 'LeaveGroup':
     case 'OffsetCommit':
     case 'OffsetFetch':
+    case 'DescribeGroups':
       return handleGroup(s, id, request, reply);
     default:
       throw new Error(`a broker does not take ${request.api}`);

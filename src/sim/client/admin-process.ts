@@ -1,57 +1,15 @@
-import { msToUs, secondsToUs } from '../../base/units.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import type { KafkaRequest, KafkaResponse, TopicPartition } from '../../kafka/protocol/requests.ts';
 import type { Command, ConfigChange } from '../command.ts';
 import { activeController, hasActiveController } from '../controller/active-controller.ts';
 import { sendRequest } from '../network.ts';
 import type { TopicSetup } from '../setup.ts';
-import { firstClientNode, type SimState, setTimer, tell } from '../state.ts';
-import type { UpdateBody } from '../update.ts';
+import { type SimState, setTimer, tell } from '../state.ts';
+import { type AdminJob, type AdminStep, adminNode, note, retryUs, take } from './admin-calls.ts';
 import { preprocessConfigs } from './config-preprocess.ts';
 import { startConsumer } from './consumer-process.ts';
+import { onResetLost, onResetResponse, resetTimer } from './offset-reset.ts';
 import { startProducer } from './producer-process.ts';
-
-/** The operator's command-line tools. They talk to the controller (--bootstrap-controller, KIP-919). */
-export const adminNode = firstClientNode - 1;
-
-/** A request of the operator that waits for its answer, or for its time to be sent. Immutable. */
-export interface AdminCall {
-  readonly request: KafkaRequest;
-  /** null: part of the run's own setup, sent once every broker of the setup is unfenced. */
-  readonly command: Command | null;
-  /** Until then it is tried again; microseconds. */
-  readonly untilUs: number;
-  /** The tool that sent it with others; absent: it is alone. */
-  readonly job?: number;
-}
-
-/** Requests that a tool sends together, and what is told when all of them have succeeded. */
-export interface AdminStep {
-  readonly requests: readonly KafkaRequest[];
-  readonly told: UpdateBody | null;
-}
-
-/** A tool that goes on with its next step when the one before has succeeded, and ends where one fails. Immutable. */
-export interface AdminJob {
-  readonly command: Command;
-  /** The one under way is the first. */
-  readonly steps: readonly AdminStep[];
-  /** Requests of it that have no answer yet. */
-  readonly open: number;
-}
-
-export interface Admin {
-  readonly calls: ReadonlyMap<number, AdminCall>;
-  readonly jobs: ReadonlyMap<number, AdminJob>;
-  readonly nextId: number;
-}
-
-export const createAdmin = (): Admin => ({ calls: new Map(), jobs: new Map(), nextId: 1 });
-
-/** retry.backoff.ms */
-const retryUs = msToUs(100);
-/** default.api.timeout.ms of the tools; brokers hold a request that they forward as long. */
-const apiTimeoutUs = secondsToUs(60);
 
 export function callController(s: SimState, request: KafkaRequest, command: Command | null): void {
   const id = note(s, request, command);
@@ -69,7 +27,7 @@ export function startJob(s: SimState, steps: readonly AdminStep[], command: Comm
 function runStep(s: SimState, id: number, job: AdminJob): void {
   const requests = job.steps[0]?.requests ?? [];
   s.admin = { ...s.admin, jobs: new Map(s.admin.jobs).set(id, { ...job, open: requests.length }) };
-  for (const request of requests) askController(s, note(s, request, job.command, id), request);
+  for (const request of requests) askController(s, note(s, request, job.command, { job: id }), request);
 }
 
 /** A request of the job has succeeded; after the last of its step the next step follows. */
@@ -121,14 +79,6 @@ function send(s: SimState, to: number, request: KafkaRequest, command: Command):
   sendRequest(s, adminNode, to, note(s, request, command), request);
 }
 
-/** Books the call and gives its number. */
-function note(s: SimState, request: KafkaRequest, command: Command | null, job?: number): number {
-  const id = s.admin.nextId;
-  const call = { request, command, untilUs: s.nowUs + apiTimeoutUs, ...(job === undefined ? {} : { job }) };
-  s.admin = { ...s.admin, calls: new Map(s.admin.calls).set(id, call), nextId: id + 1 };
-  return id;
-}
-
 export function createTopic(s: SimState, topic: TopicSetup, command: Command | null): void {
   const configs = Object.entries(topic.configs).map(([name, value]) => ({ name, value }));
   const { name, partitions: numPartitions, replicationFactor } = topic;
@@ -173,6 +123,7 @@ export function adminTimer(s: SimState, key: string): void {
     startClients(s);
     return;
   }
+  if (key.startsWith('reset:')) return resetTimer(s, Number(key.slice('reset:'.length)));
   const id = Number(key);
   const call = s.admin.calls.get(id);
   if (call === undefined) return;
@@ -202,6 +153,7 @@ export function adminResponse(s: SimState, id: number, response: KafkaResponse):
   if (failed !== null) return refuse(s, id, failed);
   const call = take(s, id);
   if (call === undefined) return;
+  if (call.reset !== undefined) return onResetResponse(s, call.reset, response);
   tellDone(s, response);
   if (call.job !== undefined) advanceJob(s, call.job);
 }
@@ -217,6 +169,10 @@ function tellDone(s: SimState, response: KafkaResponse): void {
 export function adminDisconnected(s: SimState, id: number): void {
   const call = s.admin.calls.get(id);
   if (call === undefined) return;
+  if (call.reset !== undefined) {
+    take(s, id);
+    return onResetLost(s, call.reset);
+  }
   if (call.command === null) {
     take(s, id);
     callController(s, call.request, null);
@@ -225,14 +181,6 @@ export function adminDisconnected(s: SimState, id: number): void {
 }
 
 const giveUp = (s: SimState, id: number): void => refuse(s, id, { error: 'REQUEST_TIMED_OUT', message: null });
-
-function take(s: SimState, id: number): AdminCall | undefined {
-  const call = s.admin.calls.get(id);
-  const calls = new Map(s.admin.calls);
-  calls.delete(id);
-  s.admin = { ...s.admin, calls };
-  return call;
-}
 
 function failureOf(response: KafkaResponse): { error: ErrorCode; message: string | null } | null {
   switch (response.api) {

@@ -4,7 +4,8 @@ import { reassignmentThrottle } from '../../kafka/quota/reassignment-throttle.ts
 import type { Command } from '../command.ts';
 import { activeController } from '../controller/active-controller.ts';
 import { type SimState, tell } from '../state.ts';
-import { type AdminStep, startJob } from './admin-process.ts';
+import type { AdminStep } from './admin-calls.ts';
+import { startJob } from './admin-process.ts';
 
 type Reassign = Extract<Command, { do: 'reassign-partition' }>;
 type Verify = Extract<Command, { do: 'verify-reassignment' }>;

@@ -26,10 +26,8 @@ export function RecordPatternFields({ record, onChange }: Props) {
   const texts = useMessages().acts.producer;
   return (
     <Folded title={texts.recordTitle}>
-      <div className="pair">
-        <Serializer record={record} onChange={onChange} of="keySerializer" />
-        <Serializer record={record} onChange={onChange} of="valueSerializer" />
-      </div>
+      <Serializer record={record} onChange={onChange} of="keySerializer" />
+      <Serializer record={record} onChange={onChange} of="valueSerializer" />
       <Value record={record} onChange={onChange} />
       <NumberField
         name={texts.tombstones}

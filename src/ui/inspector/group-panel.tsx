@@ -1,6 +1,7 @@
 import type { GroupView, Snapshot } from '../../sim/snapshot.ts';
 import { Acts } from '../acts/act.tsx';
 import { AddConsumer } from '../acts/consumer-acts.tsx';
+import { ResetOffsets } from '../acts/reset-offsets.tsx';
 import { useMessages } from '../messages.tsx';
 import { ConfigTable } from './config-table.tsx';
 import { type Fact, Facts } from './facts.tsx';
@@ -43,6 +44,7 @@ export function GroupPanel({ group, view }: { group: GroupView; view: Snapshot }
       <Offsets group={group} />
       <Acts>
         <AddConsumer key={group.id} group={group} view={view} />
+        <ResetOffsets key={`reset ${group.id}`} group={group} view={view} />
       </Acts>
       <ConfigTable owner="consumer" names={consumerConfigNames} set={group.configs} />
     </>

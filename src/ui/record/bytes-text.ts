@@ -10,6 +10,15 @@ export function bytesAsText(bytes: Uint8Array | null): string | null {
   }
 }
 
+export function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    utf8.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Unsigned, in hexadecimal. */
 export function crcText(crc: number): string {
   return `0x${(crc >>> 0).toString(16).padStart(8, '0')}`;

@@ -3,6 +3,7 @@ import type { Deserialized } from '../../kafka/config/deserializers.ts';
 import type { SerializerName } from '../../kafka/config/serializers.ts';
 import type { Snapshot } from '../../sim/snapshot.ts';
 import { useMessages } from '../messages.tsx';
+import { isUtf8 } from './bytes-text.ts';
 
 interface Props {
   readonly part: 'key' | 'value';
@@ -28,7 +29,7 @@ export function RecordBytes({ part, bytes, topic, view }: Props) {
   const { inspector, acts } = useMessages();
   const texts = inspector.record;
   const [chosen, choose] = useState<SerializerName | null>(null);
-  const name = chosen ?? serializerOf(view, topic, part);
+  const name = chosen ?? serializerOf(view, topic, part) ?? (bytes === null || isUtf8(bytes) ? 'string' : 'bytes');
   return (
     <section>
       <div className="section-head">
@@ -69,8 +70,8 @@ function Read({ name, bytes }: { name: SerializerName; bytes: Uint8Array }) {
   );
 }
 
-/** Nothing in the record says it: what the producers of the topic write today. */
-function serializerOf({ producers }: Snapshot, topic: string, part: 'key' | 'value'): SerializerName {
-  const writer = producers.find((it) => it.topic === topic && it.record !== undefined);
-  return writer?.record?.[part === 'key' ? 'keySerializer' : 'valueSerializer'] ?? 'string';
+/** Nothing in the record says it: what a producer of the topic writes today; null: none says. */
+function serializerOf({ producers }: Snapshot, topic: string, part: 'key' | 'value'): SerializerName | null {
+  const name = part === 'key' ? 'keySerializer' : 'valueSerializer';
+  return producers.find((it) => it.topic === topic && it.record?.[name] !== undefined)?.record?.[name] ?? null;
 }

@@ -49,6 +49,10 @@ const samples: Samples = {
     { ...at, state: 'different', replicas: [1, 2], target: [4, 2], othersMove: false },
     { ...at, state: 'different', replicas: [1, 2], target: [4, 2], othersMove: true },
   ],
+  'offsets-reset': [
+    { group: 'billing', offsets: [{ ...at, before: 9, after: 2 }], warnings: [] },
+    { group: 'billing', offsets: [{ ...at, before: -1, after: 5 }], warnings: ['New offset (9) is higher'] },
+  ],
   'records-deleted': [{ ...at, lowWatermark: 7 }],
   'controller-elected': [{ controller: 101, epoch: 3 }],
   'controller-started': [{ controller: 101 }],

@@ -7,7 +7,7 @@ type KindName = keyof Messages['stage']['kinds'];
 export const requestKinds: readonly { readonly name: KindName; readonly apis: readonly ApiName[] }[] = [
   { name: 'fetch', apis: ['Fetch'] },
   { name: 'heartbeat', apis: ['Heartbeat', 'BrokerHeartbeat'] },
-  { name: 'group', apis: ['JoinGroup', 'SyncGroup', 'LeaveGroup'] },
+  { name: 'group', apis: ['JoinGroup', 'SyncGroup', 'LeaveGroup', 'DescribeGroups'] },
   { name: 'offsets', apis: ['OffsetCommit', 'OffsetFetch', 'ListOffsets'] },
   { name: 'metadata', apis: ['Metadata', 'FindCoordinator', 'InitProducerId'] },
   {

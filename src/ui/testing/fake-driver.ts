@@ -26,6 +26,8 @@ export function fakeDriver(snapshot: Snapshot, record: RecordDetail | null = nul
     biography: async () => null,
     serverLog: async () => null,
     groups: async () => null,
+    producer: async () => null,
+    resetPreview: async () => null,
     disk: async () => null,
     storedRuns: async () => [],
     takeOver: nothing,

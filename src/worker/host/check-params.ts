@@ -64,6 +64,8 @@ const checks: { readonly [N in CallName]: Checks<Calls[N]['params']> } = {
     epoch: place,
     budgetMs: amount(60_000),
   },
+  producer: { ...run, id: text },
+  resetPreview: { ...run, command: data },
   flush: run,
   takeOver: run,
   close: run,

@@ -1,3 +1,4 @@
+import type { ResetStrategy } from '../../../kafka/group/offset-reset.ts';
 import type { Command } from '../../command.ts';
 import type { GroupSetup, ProducerSetup } from '../../setup.ts';
 import type { Step } from './script.ts';
@@ -56,6 +57,16 @@ function groupOf(id: string, named: ReadonlyMap<string, string>): GroupSetup {
   return { id, topics, members, configs: { 'auto.offset.reset': 'earliest', ...dotted(named) } };
 }
 
+/** `to=earliest`, `to=latest`, `to=current`, `offset=…`, `shift=…`, `ago=…` seconds. */
+function strategyOf(named: ReadonlyMap<string, string>): ResetStrategy {
+  const number = (name: string): number => Number(named.get(name));
+  if (named.has('offset')) return { kind: 'to-offset', offset: number('offset') };
+  if (named.has('shift')) return { kind: 'shift-by', by: number('shift') };
+  if (named.has('ago')) return { kind: 'by-duration', ms: number('ago') * 1000 };
+  const to = named.get('to');
+  return to === 'latest' ? { kind: 'to-latest' } : to === 'current' ? { kind: 'to-current' } : { kind: 'to-earliest' };
+}
+
 /** The command that a step gives, verbs and words as in `command.ts`; null: the step is none. */
 export function commandOf({ verb, words, named }: Step): Command | null {
   const [first = '', second = ''] = words;
@@ -112,6 +123,8 @@ export function commandOf({ verb, words, named }: Step): Command | null {
       return { do: verb, member: first };
     case 'slow-consumer':
       return { do: verb, member: first, processingUs: processingUs(named) };
+    case 'reset-offsets':
+      return { do: verb, group: first, topic: named.get('topic') ?? null, to: strategyOf(named) };
     case 'produce-record':
       return { do: verb, topic: first, partition: Number(second), key: null, value: 'x', acks: acksOf(named) };
     default:
