@@ -1,3 +1,5 @@
+import type { ApplicationDescription } from '../kafka/client/consumer/describe.ts';
+import type { LastCommit } from '../kafka/client/consumer/work-state.ts';
 import type { ApiName, TopicPartition } from '../kafka/protocol/requests.ts';
 import type { ChaosProfile } from './command.ts';
 import type { KeyPattern, LoadPattern, RecordPattern } from './setup.ts';
@@ -192,6 +194,18 @@ export interface MemberView {
   readonly processingUs: number;
   readonly processed: number;
   /** records-lag summed over its partitions: high watermark − position. */
+  readonly lag: number;
+  readonly partitions: readonly MemberPartitionView[];
+  readonly application: ApplicationDescription;
+  /** Its process stands still. */
+  readonly paused: boolean;
+  readonly lastCommit: LastCommit | null;
+}
+
+/** As the consumer itself knows it; −1: it does not. */
+export interface MemberPartitionView extends TopicPartition {
+  readonly position: number;
+  readonly committed: number;
   readonly lag: number;
 }
 

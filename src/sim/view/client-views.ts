@@ -128,5 +128,15 @@ function memberView(s: SimState, held: ConsumerNode, leaderId: string | null): M
     processingUs: held.consumer.config.processingUs,
     processed: held.processed,
     lag,
+    partitions: described.partitions.map(({ topic, partition, position, committed, lag: recordsLag }) => ({
+      topic,
+      partition,
+      position,
+      committed,
+      lag: recordsLag ?? -1,
+    })),
+    application: described.application,
+    paused: held.paused !== null,
+    lastCommit: described.lastCommit,
   };
 }

@@ -3,6 +3,7 @@ import { assignorClasses } from '../../scenario/assignors.ts';
 import type { Snapshot } from '../../sim/snapshot.ts';
 import { useMessages } from '../messages.tsx';
 import { Act, ActForm } from './act.tsx';
+import { ApplicationFields, applicationOf, isWhole, plainApplication } from './application-fields.tsx';
 import { ChoiceField, NumberField, TextField } from './fields.tsx';
 import { freeName } from './free-name.ts';
 
@@ -16,6 +17,8 @@ export function AddGroup({ view, topics }: { view: Snapshot; topics: readonly st
   const [members, setMembers] = useState(2);
   const [processingMs, setProcessingMs] = useState(20);
   const [strategy, setStrategy] = useState('');
+  const [pattern, setPattern] = useState('');
+  const [application, setApplication] = useState(plainApplication);
   const id =
     given ??
     freeName(
@@ -26,13 +29,16 @@ export function AddGroup({ view, topics }: { view: Snapshot; topics: readonly st
   const count = Math.min(mostMembers, Math.max(0, Math.floor(members)));
   const group = {
     id,
-    topics: [topic],
+    topics: pattern === '' ? [topic] : [],
+    ...(pattern !== '' && { pattern }),
+    ...applicationOf(application),
     members: Array.from({ length: Number.isFinite(count) ? count : 0 }, (_, index) => ({
       id: `${id}-${index + 1}`,
       processingUs: Math.round(processingMs * 1000),
     })),
     configs: {
       'auto.offset.reset': 'earliest',
+      ...(application.commit !== 'auto' && { 'enable.auto.commit': 'false' }),
       ...(strategy !== '' && { 'partition.assignment.strategy': strategy }),
     },
   };
@@ -41,7 +47,7 @@ export function AddGroup({ view, topics }: { view: Snapshot; topics: readonly st
       <ActForm
         command={{ do: 'add-group', group }}
         submit={texts.add}
-        disabled={topic === '' || !Number.isFinite(members) || !(processingMs >= 0)}
+        disabled={topic === '' || !Number.isFinite(members) || !(processingMs >= 0) || !isWhole(application)}
         onDone={() => setId(null)}
       >
         <TextField name={<code>{texts.id}</code>} value={id} onChange={setId} required />
@@ -51,6 +57,7 @@ export function AddGroup({ view, topics }: { view: Snapshot; topics: readonly st
           choices={topics.map((name) => ({ value: name, label: name }))}
           onChange={setTopic}
         />
+        <TextField name={texts.pattern} hint={texts.patternHint} value={pattern} onChange={setPattern} />
         <ChoiceField
           name={<code>partition.assignment.strategy</code>}
           value={strategy}
@@ -64,6 +71,11 @@ export function AddGroup({ view, topics }: { view: Snapshot; topics: readonly st
           <NumberField name={texts.members} value={members} onChange={setMembers} />
           <NumberField name={texts.processingMs} value={processingMs} onChange={setProcessingMs} step="any" />
         </div>
+        <ApplicationFields
+          choice={application}
+          topics={topics.filter((name) => name !== topic)}
+          onChange={setApplication}
+        />
       </ActForm>
     </Act>
   );

@@ -3,7 +3,7 @@ import type { GroupView, MemberView, Snapshot } from '../../sim/snapshot.ts';
 import { useMessages } from '../messages.tsx';
 import { Act, ActForm, Acts, SimpleAct } from './act.tsx';
 import { clientIds } from './add-producer-form.tsx';
-import { NumberField, TextField } from './fields.tsx';
+import { ChoiceField, NumberField, TextField } from './fields.tsx';
 import { nextName } from './free-name.ts';
 
 export function AddConsumer({ group, view }: { group: GroupView; view: Snapshot }) {
@@ -38,9 +38,29 @@ export function ConsumerActs({ member }: { member: MemberView }) {
   const { acts } = useMessages();
   const gone = member.state === 'crashed' || member.state === 'closed';
   const texts = acts.consumer;
+  const frozen = member.application.does === 'frozen';
+  const still = gone || frozen || member.paused || member.assigned.length === 0;
+  const held = member.application.pausedPartitions.length > 0;
+  const everything = { member: member.id, topic: null, partition: null };
   return (
     <Acts>
       <SlowConsumer key={member.id} member={member} disabled={gone} />
+      <SimpleAct
+        command={{ do: frozen ? 'unfreeze-consumer' : 'freeze-consumer', member: member.id }}
+        text={frozen ? texts.unfreezeText : texts.freezeText}
+        disabled={gone || member.paused}
+      />
+      <SimpleAct
+        command={{ do: member.paused ? 'resume-consumer' : 'pause-consumer', member: member.id }}
+        text={member.paused ? texts.resumeText : texts.pauseText}
+        disabled={gone}
+      />
+      <SeekConsumer key={`seek ${member.id}`} member={member} disabled={still} />
+      <SimpleAct
+        command={{ do: held ? 'resume-partitions' : 'pause-partitions', ...everything }}
+        text={held ? texts.resumePartitionsText : texts.pausePartitionsText}
+        disabled={still}
+      />
       <SimpleAct command={{ do: 'crash-consumer', member: member.id }} text={texts.crashText} disabled={gone} danger />
       <SimpleAct command={{ do: 'remove-consumer', member: member.id }} text={texts.removeText} disabled={gone} />
     </Acts>
@@ -60,6 +80,32 @@ function SlowConsumer({ member, disabled }: { member: MemberView; disabled: bool
         onDone={() => setMs(null)}
       >
         <NumberField name={acts.consumer.processingMs} value={ms} onChange={setMs} step="any" />
+      </ActForm>
+    </Act>
+  );
+}
+
+const places = ['beginning', 'end', 'offset'] as const;
+
+function SeekConsumer({ member, disabled }: { member: MemberView; disabled: boolean }) {
+  const { acts } = useMessages();
+  const texts = acts.consumer;
+  const [place, setPlace] = useState<(typeof places)[number]>('beginning');
+  const [offset, setOffset] = useState(0);
+  const to = place === 'offset' ? Math.floor(offset) : place;
+  return (
+    <Act title={acts.names['seek-consumer']} text={texts.seekText}>
+      <ActForm
+        command={{ do: 'seek-consumer', member: member.id, topic: null, partition: null, to }}
+        disabled={disabled || !(offset >= 0)}
+      >
+        <ChoiceField
+          name={texts.seekTo}
+          value={place}
+          choices={places.map((value) => ({ value, label: texts.seekPlaces[value] }))}
+          onChange={(chosen) => setPlace(places.find((it) => it === chosen) ?? 'beginning')}
+        />
+        {place === 'offset' && <NumberField name={texts.offset} value={offset} onChange={setOffset} />}
       </ActForm>
     </Act>
   );

@@ -138,6 +138,10 @@ export function memberOf(id: string, changes: Changes<MemberView> = {}): MemberV
     processingUs: 1000,
     processed: 40,
     lag: 0,
+    partitions: [],
+    application: { does: 'polling', record: null, attempt: 1, pausedPartitions: [] },
+    paused: false,
+    lastCommit: null,
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 import type { ResetStrategy } from '../../../kafka/group/offset-reset.ts';
 import type { Command } from '../../command.ts';
-import type { GroupSetup, ProducerSetup } from '../../setup.ts';
+import type { ApplicationSetup, GroupSetup, ProducerSetup } from '../../setup.ts';
 import type { Step } from './script.ts';
 
 const dotted = (named: ReadonlyMap<string, string>): Record<string, string> =>
@@ -47,6 +47,43 @@ function producerOf(id: string, named: ReadonlyMap<string, string>): ProducerSet
   };
 }
 
+/**
+ * `commit=commitSync:after` or `:before`, `every=…` records of a commit; `poison=…` throws on every so many-th record,
+ * `retries=…` (`ever`), `failures=…`, `backoff=…` ms, `give-up=…`, `dlt=…`.
+ */
+function applicationOf(named: ReadonlyMap<string, string>): { readonly application?: ApplicationSetup } {
+  const [call, when] = (named.get('commit') ?? '').split(':');
+  const number = (name: string): number | undefined => {
+    const text = named.get(name);
+    return text === undefined ? undefined : Number(text);
+  };
+  const records = number('every');
+  const every = number('poison');
+  const failures = number('failures');
+  const deadLetterTopic = named.get('dlt');
+  const giveUp = named.get('give-up');
+  const application: ApplicationSetup = {
+    ...(call !== '' && {
+      commit: {
+        call: call === 'commitAsync' ? 'commitAsync' : 'commitSync',
+        when: when === 'before' ? 'before' : 'after',
+        ...(records !== undefined && { records }),
+      },
+    }),
+    ...(every !== undefined && {
+      poison: {
+        record: { by: 'offset', every },
+        retries: named.get('retries') === 'ever' ? null : (number('retries') ?? 0),
+        backoffMs: number('backoff') ?? 100,
+        giveUp: giveUp === 'skip' || giveUp === 'dead-letter' ? giveUp : 'stop',
+        ...(failures !== undefined && { failures }),
+        ...(deadLetterTopic !== undefined && { deadLetterTopic }),
+      },
+    }),
+  };
+  return Object.keys(application).length === 0 ? {} : { application };
+}
+
 /** `members=…` of them, `ms=…` a record, `instances=yes` for static ones, Kafka's configs. */
 function groupOf(id: string, named: ReadonlyMap<string, string>): GroupSetup {
   const members = Array.from({ length: Number(named.get('members') ?? 2) }, (_, at) => {
@@ -54,7 +91,8 @@ function groupOf(id: string, named: ReadonlyMap<string, string>): GroupSetup {
     return named.get('instances') === 'yes' ? { ...member, instanceId: `instance-${at + 1}` } : member;
   });
   const topics = (named.get('topics') ?? 'orders').split(',');
-  return { id, topics, members, configs: { 'auto.offset.reset': 'earliest', ...dotted(named) } };
+  const configs = { 'auto.offset.reset': 'earliest', ...dotted(named) };
+  return { id, topics, members, configs, ...applicationOf(named) };
 }
 
 /** `to=earliest`, `to=latest`, `to=current`, `offset=…`, `shift=…`, `ago=…` seconds. */
@@ -120,7 +158,15 @@ export function commandOf({ verb, words, named }: Step): Command | null {
       return { do: verb, producer: first };
     case 'remove-consumer':
     case 'crash-consumer':
+    case 'freeze-consumer':
+    case 'unfreeze-consumer':
+    case 'pause-consumer':
+    case 'resume-consumer':
       return { do: verb, member: first };
+    case 'seek-consumer': {
+      const to = second === 'beginning' || second === 'end' ? second : Number(second);
+      return { do: verb, member: first, topic: null, partition: null, to };
+    }
     case 'slow-consumer':
       return { do: verb, member: first, processingUs: processingUs(named) };
     case 'reset-offsets':
