@@ -167,6 +167,21 @@ test('a full disk under the metadata log ends the node', () => {
   expect(kinds(updates)).toContain('controller-elected');
 });
 
+test('a standby that comes back to a full disk ends again, and knows of nothing beyond its log', () => {
+  const run = combined();
+  after(run, seconds(15));
+  const standby = [1, 2, 3].find((id) => id !== leader(run)) ?? -1;
+  actOn(run, { do: 'kill-broker', broker: standby });
+  after(run, seconds(15));
+  actOn(run, { do: 'fill-disk', broker: standby, freeBytes: 0 });
+  actOn(run, { do: 'start-broker', broker: standby });
+  const updates = after(run, seconds(3));
+  expect(updates).toContainEqual(expect.objectContaining({ kind: 'log-dir-failed', topic: '__cluster_metadata' }));
+  const view = takeSnapshot(run).controllers.find(({ id }) => id === standby);
+  expect(view?.state).toBe('stopped');
+  expect(view?.highWatermark).toBeLessThanOrEqual(view?.logEndOffset ?? 0);
+});
+
 test('acts on the controller of a combined node are refused: its process is the broker', () => {
   const run = combined();
   for (const act of ['stop', 'kill', 'start', 'pause', 'resume'] as const) {

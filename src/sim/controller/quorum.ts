@@ -82,7 +82,10 @@ function act(s: SimState, id: number, input: (node: RaftNode, step: RaftStep) =>
   input(ownController(s, id).raft, step);
   for (const effect of step.effects) if (!hasRaftFailed(s, id)) carryOut(s, id, effect);
   // What found no room was not appended, and nothing beyond the log's end is known to be committed.
-  if (hasRaftFailed(s, id)) ownController(s, id).raft.highWatermark = highWatermark;
+  if (hasRaftFailed(s, id)) {
+    const { raft } = ownController(s, id);
+    raft.highWatermark = Math.min(raft.highWatermark, highWatermark);
+  }
   return step.effects.some(({ kind }) => kind === 'append' || kind === 'append-leader-change' || kind === 'truncate');
 }
 
