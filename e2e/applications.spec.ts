@@ -27,7 +27,7 @@ test('a group whose application throws writes dead letters', async ({ samsa }) =
   const form = await inspector.unfold('Add a group');
   await form.getByLabel('group.id').fill('mail');
   await form.getByLabel('Throws on some records').selectOption('and writes a dead letter');
-  await form.getByLabel('On every so many-th record').fill('5');
+  await form.getByLabel('On every n-th record').fill('5');
   await expect(form.getByLabel('Dead letter topic')).toHaveValue('orders.DLT');
   await form.getByRole('button', { name: 'Add the group' }).click();
   await transport.playUntil('×10', () => expect(stage.root).toContainText('mail-1-dead-letters'));

@@ -25,9 +25,13 @@ export function consumerLine(
   ].join(' ');
 }
 
-/** All members of a group, each in the background; null for a group without any: it exists once somebody joins. */
+/**
+ * All members of a group, each in the background; null for a group without any, which exists once somebody joins, and
+ * where the console consumer does not do what the application does.
+ */
 export function groupLines(group: GroupSetup, bootstrap: string): string | null {
-  if (group.members.length === 0) return null;
+  const isOwnCode = group.application !== undefined || group.members.some(({ assign }) => assign !== undefined);
+  if (group.members.length === 0 || isOwnCode) return null;
   const line = (member: GroupSetup['members'][number]): string =>
     `${consumerLine(group, member.id, { ...group.configs, ...ownConfigs(member) }, bootstrap)} &`;
   return group.members.map(line).join('\n');

@@ -270,10 +270,25 @@ test('a group is one console consumer a member', () => {
     ),
   );
   expect(commandLine({ do: 'add-group', group: { ...group, members: [] } })).toBeNull();
+  // The console consumer commits only by itself, and takes every topic of a pattern.
+  const commit = { call: 'commitSync', when: 'after' } as const;
+  expect(commandLine({ do: 'add-group', group: { ...group, application: { commit } } })).toBeNull();
+  const pattern = { ...group, topics: [], pattern: 'or.*' };
+  expect(commandLine({ do: 'add-group', group: pattern })).toContain(" --include 'or.*' ");
+});
+
+test('the process of a consumer is stopped and goes on by signals', () => {
+  expect(commandLine({ do: 'pause-consumer', member: 'c-1' })).toBe("pkill -STOP -f 'client\\.id=c-1( |$)'");
+  expect(commandLine({ do: 'resume-consumer', member: 'c-1' })).toBe("pkill -CONT -f 'client\\.id=c-1( |$)'");
 });
 
 test.each<Command>([
   { do: 'slow-consumer', member: 'c', processingUs: 5 },
+  { do: 'freeze-consumer', member: 'c' },
+  { do: 'unfreeze-consumer', member: 'c' },
+  { do: 'seek-consumer', member: 'c', topic: null, partition: null, to: 'end' },
+  { do: 'pause-partitions', member: 'c', topic: 'orders', partition: 0 },
+  { do: 'resume-partitions', member: 'c', topic: null, partition: null },
   { ...record, value: 'two\nlines' },
   { ...record, key: ':|;~' + '::->' },
   { ...record, partition: 0, value: null },

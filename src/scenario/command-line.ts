@@ -119,7 +119,9 @@ function clientLine(command: ClientCommand, bootstrap: string, context: CommandL
       return groupLines(command.group, bootstrap);
     case 'add-consumer': {
       const group = context.groups?.find((known) => known.id === command.group);
-      return group === undefined ? null : consumerLine(group, command.member, ownConfigs(command), bootstrap);
+      return group === undefined || command.assign !== undefined
+        ? null
+        : consumerLine(group, command.member, ownConfigs(command), bootstrap);
     }
     default:
       return consumerActLine(command);
