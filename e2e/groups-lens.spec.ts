@@ -96,3 +96,22 @@ for (const colorScheme of ['dark', 'light'] as const) {
     });
   });
 }
+
+test('the messages of a rebalance are drawn on demand, and an arrow leads to its moment', async ({ samsa }) => {
+  await samsa.open(played);
+  const { page, transport } = samsa;
+  const lens = new GroupsLens(page);
+  await lens.show();
+  await lens.bar(/^billing-1, .*joins for the first time/).hover();
+  await lens.told.getByRole('button', { name: 'Show its messages' }).click();
+  const arrows = lens.root.getByTestId('rebalance-arrows');
+  const join = arrows.getByRole('button', { name: /^JoinGroup, billing-1 to broker \d, sent/ }).first();
+  await expect(join).toBeVisible();
+  await expect(arrows.getByRole('button', { name: /^answer to SyncGroup, broker \d to billing-2/ })).toBeVisible();
+  await expect(arrows.getByRole('button', { name: /^answer to JoinGroup MEMBER_ID_REQUIRED/ }).first()).toBeVisible();
+  await expectNothingFound(page);
+  const [, minutes, seconds] = /sent (\d\d):(\d\d\.\d{3})/.exec((await join.getAttribute('aria-label')) ?? '') ?? [];
+  await join.press('Enter');
+  const sentMs = Number(minutes) * 60_000 + Math.round(Number(seconds) * 1000);
+  await expect.poll(async () => Math.floor((await transport.nowUs()) / 1000)).toBe(sentMs);
+});

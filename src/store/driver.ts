@@ -3,6 +3,7 @@ import type { Command } from '../sim/command.ts';
 import type { RecordDetail } from '../sim/snapshot.ts';
 import type { GroupDetails } from '../sim/view/group-details.ts';
 import type { ProducerDetail } from '../sim/view/producer-detail.ts';
+import type { TraceAnswer } from '../sim/view/rebalance-trace.ts';
 import type { ResetPreview } from '../sim/view/reset-preview.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import type { DiskCalls } from '../worker/protocol/disk.ts';
@@ -40,6 +41,8 @@ export interface Driver {
   groups(): Promise<GroupDetails | null>;
   /** What a producer's client holds and waits for. */
   producer(id: string): Promise<ProducerDetail | null>;
+  /** A part of the work on the messages of a rebalance; to be asked again while it is `working`. */
+  rebalance(group: string, fromUs: number, untilUs: number): Promise<TraceAnswer | null>;
   /** What an act that resets offsets would do now. */
   resetPreview(command: Command): Promise<ResetPreview | null>;
   /** Looks into a log directory. null: the run is gone, or has failed and the page says so. */
@@ -59,7 +62,7 @@ export interface Driver {
 
 /** Standing still for so long, the run is written to storage. */
 const restMs = 100;
-/** Wall milliseconds that a part of a biography may take: frames and acts wait for so long at most. */
+/** Wall milliseconds that a part of a biography or of a rebalance may take: frames and acts wait for so long at most. */
 const biographyPartMs = 120;
 
 export function createDriver(connect: () => WorkerClient, page: PageStore): Driver {
@@ -170,6 +173,8 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
     serverLog: (filter, limit) => withRun((runId) => session.ask('serverLog', { runId, ...filter, limit })),
     groups: () => withRun((runId) => session.ask('groups', { runId })),
     producer: (id) => withRun((runId) => session.ask('producer', { runId, id })),
+    rebalance: (group, fromUs, untilUs) =>
+      withRun((runId) => session.ask('rebalance', { runId, group, fromUs, untilUs, budgetMs: biographyPartMs })),
     resetPreview: (command) => withRun((runId) => session.ask('resetPreview', { runId, command })),
     disk: (name, params) => session.ask(name, params),
     async storedRuns() {

@@ -2,7 +2,7 @@ import { err, type Result } from '../base/result.ts';
 import { act } from './host/calls/act.ts';
 import { biography } from './host/calls/biography-lazily.ts';
 import { diskCalls } from './host/calls/disk-lazily.ts';
-import { groups, producer, resetPreview } from './host/calls/groups-lazily.ts';
+import { groups, producer, rebalance, resetPreview } from './host/calls/groups-lazily.ts';
 import { open } from './host/calls/open.ts';
 import { document, hash, record, serverLog } from './host/calls/questions.ts';
 import { resume } from './host/calls/resume.ts';
@@ -33,6 +33,7 @@ const handlers: { readonly [N in CallName]: Handler<N> } = {
   biography,
   producer,
   resetPreview,
+  rebalance,
   flush,
   takeOver,
   close,

@@ -8,6 +8,7 @@ import type { RecordDetail, Snapshot } from '../sim/snapshot.ts';
 import type { Update } from '../sim/update.ts';
 import type { GroupDetails } from '../sim/view/group-details.ts';
 import type { ProducerDetail } from '../sim/view/producer-detail.ts';
+import type { TraceAnswer } from '../sim/view/rebalance-trace.ts';
 import type { ResetPreview } from '../sim/view/reset-preview.ts';
 import type { DiskCalls } from './protocol/disk.ts';
 
@@ -132,6 +133,18 @@ export interface Calls extends DiskCalls {
   producer: {
     readonly params: { readonly runId: RunId; readonly id: string };
     readonly result: ProducerDetail | null;
+  };
+  /** What a group's members and its coordinator said to each other; to be called again while it is `working`. Changes nothing. */
+  rebalance: {
+    readonly params: {
+      readonly runId: RunId;
+      readonly group: string;
+      readonly fromUs: number;
+      readonly untilUs: number;
+      /** Wall milliseconds that this call may take. */
+      readonly budgetMs: number;
+    };
+    readonly result: TraceAnswer;
   };
   /** What an act that resets offsets would do now. Changes nothing. */
   resetPreview: {

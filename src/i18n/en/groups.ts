@@ -101,6 +101,22 @@ export const groupsLens = {
   commitMark: (id: string, clock: string, partitions: number, offsets: string): string =>
     `${id} committed ${partitions === 1 ? '1 partition' : `${partitions} partitions`} at ${clock}: ${offsets}.`,
 
+  arrows: {
+    show: 'Show its messages',
+    title: 'Messages of this rebalance',
+    text: (from: string, until: string) =>
+      `From ${from} to ${until}, played once more. Time runs down, and is drawn shorter where nothing happens; each arrow leads to its moment. Heartbeats without news are left out.`,
+    close: 'Close',
+    working: 'Playing that time once more …',
+    tooOld: 'It lies before what is kept of this run.',
+    none: 'No member and no coordinator sent anything then.',
+    cut: 'There were more; the first of them are shown.',
+    answer: (api: string) => `answer to ${api}`,
+    generation: (generation: number) => `generation ${generation}`,
+    says: (what: string, from: string, to: string, clock: string, took: string) =>
+      `${what}, ${from} to ${to}, sent ${clock}, ${took} on its way`,
+  },
+
   members: {
     title: 'Members',
     id: 'Consumer',

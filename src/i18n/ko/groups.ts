@@ -105,6 +105,21 @@ export const groupsLens: GroupsTexts = {
   commitMark: (id, clock, partitions, offsets) =>
     `${withJosa(id, '이/가')} ${clock}에 파티션 ${partitions}개를 커밋했습니다: ${offsets}.`,
 
+  arrows: {
+    show: '오간 메시지 보기',
+    title: '이 리밸런스의 메시지',
+    text: (from, until) =>
+      `${from}부터 ${until}까지를 다시 실행했습니다. 시간은 아래로 흐르고, 아무 일 없는 동안은 짧게 그립니다. 화살표를 누르면 그 순간으로 갑니다. 새 소식이 없는 Heartbeat는 뺐습니다.`,
+    close: '닫기',
+    working: '그때를 다시 실행하는 중 …',
+    tooOld: '이 실행에서 남겨 둔 것보다 오래되었습니다.',
+    none: '그때 멤버도 코디네이터도 아무것도 보내지 않았습니다.',
+    cut: '더 있습니다. 처음 것들만 보입니다.',
+    answer: (api) => `${api}의 응답`,
+    generation: (generation) => `세대 ${generation}`,
+    says: (what, from, to, clock, took) => `${what}, ${from}에서 ${to}로, ${clock}에 보냄, ${took} 걸림`,
+  },
+
   members: {
     title: '멤버',
     id: '컨슈머',

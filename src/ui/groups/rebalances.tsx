@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { GanttTold } from '../../diagram/groups/draw.ts';
+import { rebalanceWindow, type TimeWindow } from '../../diagram/groups/rebalance-window.ts';
 import type { GroupsTexts } from '../../i18n/groups.ts';
 import type { GroupDetail } from '../../sim/view/group-details.ts';
 import { useDriver } from '../driver-context.tsx';
 import { clockText } from '../format.ts';
 import { Source } from '../inspector/source.tsx';
 import { GanttView } from './gantt-view.tsx';
+import { RebalanceArrows } from './rebalance-arrows.tsx';
 import { useGroupsTexts } from './texts.tsx';
 import { startOf, toldText } from './told-text.ts';
 
@@ -24,6 +26,7 @@ export function Rebalances({ detail, nowUs }: { detail: GroupDetail; nowUs: numb
   const { rebalances } = texts;
   const [shown, setWindow] = useState<Window>('middle');
   const [told, setTold] = useState<GanttTold | null>(null);
+  const [traced, setTraced] = useState<TimeWindow | null>(null);
   const fromUs = Math.max(0, nowUs - windowUs[shown]);
   const seen = detail.history.members.some(({ endUs }) => endUs === null || endUs > fromUs);
   return (
@@ -47,13 +50,25 @@ export function Rebalances({ detail, nowUs }: { detail: GroupDetail; nowUs: numb
       ) : (
         <p className="quiet">{rebalances.nobody}</p>
       )}
-      <Told told={told} />
+      <Told
+        told={told}
+        traced={told === null ? null : rebalanceWindow(detail.history, told, nowUs)}
+        onTrace={setTraced}
+      />
       <Legend />
+      {traced !== null && <RebalanceArrows group={detail.group.id} window={traced} onClose={() => setTraced(null)} />}
     </section>
   );
 }
 
-function Told({ told }: { told: GanttTold | null }) {
+interface ToldProps {
+  readonly told: GanttTold | null;
+  /** When the rebalance was that it is about. */
+  readonly traced: TimeWindow | null;
+  readonly onTrace: (window: TimeWindow) => void;
+}
+
+function Told({ told, traced, onTrace }: ToldProps) {
   const texts = useGroupsTexts();
   const driver = useDriver();
   if (told === null) return <p className="told quiet">{texts.rebalances.hint}</p>;
@@ -64,6 +79,14 @@ function Told({ told }: { told: GanttTold | null }) {
       <button type="button" className="link" onClick={() => void driver.seek(fromUs)}>
         {texts.rebalances.goTo(clockText(fromUs))}
       </button>
+      {traced !== null && (
+        <>
+          {' · '}
+          <button type="button" className="link" onClick={() => onTrace(traced)}>
+            {texts.arrows.show}
+          </button>
+        </>
+      )}
     </p>
   );
 }

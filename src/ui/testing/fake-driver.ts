@@ -27,6 +27,7 @@ export function fakeDriver(snapshot: Snapshot, record: RecordDetail | null = nul
     serverLog: async () => null,
     groups: async () => null,
     producer: async () => null,
+    rebalance: async () => null,
     resetPreview: async () => null,
     disk: async () => null,
     storedRuns: async () => [],

@@ -65,6 +65,13 @@ const checks: { readonly [N in CallName]: Checks<Calls[N]['params']> } = {
     budgetMs: amount(60_000),
   },
   producer: { ...run, id: text },
+  rebalance: {
+    ...run,
+    group: text,
+    fromUs: whole(limits.momentUs),
+    untilUs: whole(limits.momentUs),
+    budgetMs: amount(60_000),
+  },
   resetPreview: { ...run, command: data },
   flush: run,
   takeOver: run,

@@ -12,6 +12,7 @@ import {
   runCommands,
   takeSnapshot,
 } from '../../sim/run.ts';
+import type { TraceWork } from '../../sim/view/rebalance-trace.ts';
 import type { BrokenPromise, CallError, Frame, RunId } from '../protocol.ts';
 import type { RunCopy } from './run-copy.ts';
 
@@ -39,6 +40,8 @@ export interface OpenRun {
     readonly untilUs: number;
     readonly work: BiographyWork;
   } | null;
+  /** The messages of a rebalance that are being looked for; `asked` names which. */
+  trace: { readonly asked: string; readonly commands: Run['commands']; readonly work: TraceWork } | null;
 }
 
 /** As many as a page can say something about; a long jump makes more. */

@@ -8,3 +8,6 @@ export const resetPreview: Handler<'resetPreview'> = async (host, params) =>
 
 export const producer: Handler<'producer'> = async (host, params) =>
   (await import('./groups.ts')).producer(host, params);
+
+export const rebalance: Handler<'rebalance'> = async (host, params) =>
+  (await import('./rebalance.ts')).rebalance(host, params);
