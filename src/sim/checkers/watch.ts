@@ -12,7 +12,7 @@ import { committedWrites } from './seen/metadata-writes.ts';
 import type { ReplicaChange } from './seen/replica-change.ts';
 import { changesOn, findPartition, noteCommits, type ReplicaNotes, replicaNotes } from './seen/replica-notes.ts';
 import type { MetadataWrite, Step } from './seen/step.ts';
-import { noteLostData, suspendByElections } from './seen/suspensions.ts';
+import { noteLostData, noteOldMinimum, suspendByElections } from './seen/suspensions.ts';
 import { actorOf, touchedBy } from './seen/touched.ts';
 import type { WatchedPartition } from './seen/watched-partition.ts';
 
@@ -94,6 +94,7 @@ function stepOf(s: SimState, watch: Watch, event: SimEvent | null): Step | null 
   suspendByElections(writes, find);
   noteCommits(changes);
   noteLostData(changes, watch.image);
+  noteOldMinimum(s, changes, watch.image);
   noteAcknowledgements(s, answers, find);
   const partitions = partitionsOf(changes, writes, find);
   return { actor, event, changes, partitions, writes, image: watch.image, answers, find };

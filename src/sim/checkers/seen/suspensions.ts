@@ -1,5 +1,7 @@
-import { elrEnabled } from '../../../kafka/controller/effective-config.ts';
+import { effectiveMinIsr, elrEnabled } from '../../../kafka/controller/effective-config.ts';
 import type { MetadataImage } from '../../../kafka/controller/metadata-image.ts';
+import { nodeSettings } from '../../node-settings.ts';
+import type { SimState } from '../../state.ts';
 import { electionIn, returnedToElr } from './elections.ts';
 import type { ReplicaChange } from './replica-change.ts';
 import type { MetadataWrite, Step } from './step.ts';
@@ -23,6 +25,20 @@ export function suspendByElections(writes: readonly MetadataWrite[], find: Step[
         watched.suspended = 'the ELR named a replica that had been taken away';
       else if (watched.lost.has(is.leader) && !elrEnabled(after)) watched.suspended = 'the last in-sync disk lost data';
     }
+  }
+}
+
+/**
+ * A leader that does not know yet that min.insync.replicas was raised commits with an ISR that is too small for the
+ * controller, which keeps those who left it in the ELR though they lack what is committed now. Brokers learn of the config
+ * by the metadata log; the answer to AlterPartition is faster, and in one publication topics come before configs.
+ */
+export function noteOldMinimum(s: SimState, changes: readonly ReplicaChange[], image: MetadataImage): void {
+  for (const { partition, before, replica, broker } of changes) {
+    if (before?.role !== 'leader' || replica?.role !== 'leader' || !image.topics.has(partition.topic)) continue;
+    if (replica.highWatermark <= before.highWatermark) continue;
+    const needed = effectiveMinIsr(image, partition.topic, nodeSettings(s, broker));
+    if (replica.isr.length < needed) partition.suspended = 'committed under a smaller min.insync.replicas of before';
   }
 }
 
