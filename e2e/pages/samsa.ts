@@ -39,8 +39,8 @@ export class Samsa {
     return this.page.getByRole('banner').getByRole('button', { name: 'Share' });
   }
 
-  /** The badge that counts acknowledged records that are gone. */
+  /** The badge that counts what clients have suffered; acknowledged records that are gone come first. */
   get evidence(): Locator {
-    return this.page.getByRole('banner').getByRole('button', { name: /acknowledged lost$/ });
+    return this.page.getByRole('banner').getByRole('button', { name: /acknowledged lost/ });
   }
 }

@@ -27,6 +27,7 @@ export interface BiographyTexts {
   acknowledged(it: ByProducer & { readonly offset: number }): Words;
   'not-awaited'(it: ByProducer): Words;
   read(it: ByMember & { readonly times: number }): Words;
+  processed(it: ByMember & { readonly times: number }): Words;
   'offset-committed'(it: ByMember & { readonly offset: number }): Words;
   deleted(it: OnBroker & { readonly why: 'retention' | 'delete-records' | 'leader' }): Words;
   compacted(it: OnBroker): Words;
@@ -34,6 +35,27 @@ export interface BiographyTexts {
   'not-on-disk'(it: OnBroker): Words;
   removed(it: OnBroker): Words;
   lost(it: OnBroker & { readonly epoch: number }): Words;
+}
+
+interface Records {
+  readonly topic: string;
+  readonly partition: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A sentence for every kind of evidence. Durations are written out already. */
+export interface EvidenceItemTexts {
+  lost(it: Records & { readonly epoch: number }): Words;
+  duplicated(it: Records & ByProducer & { readonly key: string | null; readonly copyOf: number }): Words;
+  reordered(it: Records & ByProducer & { readonly key: string | null; readonly behind: number }): Words;
+  'processed-twice'(it: Records & ByMember): Words;
+  skipped(it: Records & ByMember): Words;
+  'out-of-order'(it: Records & ByMember & { readonly key: string | null; readonly behind: number }): Words;
+  unavailable(it: { readonly topic: string; readonly partition: number; readonly took: string }): Words;
+  stoodStill(
+    it: ByMember & { readonly why: 'joining' | 'dead'; readonly partitions: number; readonly took: string },
+  ): Words;
 }
 
 /** The words for what clients suffer, and for a record's life, are fetched when somebody looks at them. */

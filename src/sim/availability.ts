@@ -1,4 +1,5 @@
 import type { Replica } from './broker/replica-state.ts';
+import { addEntries } from './evidence/entries.ts';
 import { hasLaterLeader } from './evidence/later-leader.ts';
 import { partitionName } from './evidence.ts';
 import { isInternalTopic, ownEvidence, type SimState } from './state.ts';
@@ -22,6 +23,7 @@ export function noteAvailable(s: SimState, { topic, partition, leaderEpoch }: Re
   const gap = s.evidence.unavailable.get(name);
   if (gap === undefined || leaderEpoch < gap.epoch || (leaderEpoch === gap.epoch && !again)) return;
   const evidence = ownEvidence(s);
+  addEntries(s, 'unavailable', [{ kind: 'unavailable', atUs: s.nowUs, fromUs: gap.sinceUs, topic, partition }]);
   evidence.unavailable.delete(name);
   evidence.unavailableUs.set(name, (evidence.unavailableUs.get(name) ?? 0) + s.nowUs - gap.sinceUs);
 }

@@ -27,9 +27,13 @@ export interface Evidence {
   entries: Map<EvidenceKind, readonly EvidenceEntry[]>;
   /** By `group/topic-partition`: the offset after the last record handed to any member. */
   delivered: Map<string, number>;
-  /** By group: records handed to a member that a member had before, and records that none was ever handed. */
+  /** By `group/topic-partition`: what members have processed, as far as it is remembered. */
+  processed: Map<string, readonly AckedRange[]>;
+  /** By group: records processed that a member had processed before, and records that none was ever handed. */
   redelivered: Map<string, number>;
   skipped: Map<string, number>;
+  /** By group: records processed after one of their key that was to come later. */
+  outOfOrder: Map<string, number>;
   /** By `topic-partition`: since when nobody leads it, and the epoch of who did last. */
   unavailable: Map<string, { readonly sinceUs: number; readonly epoch: number }>;
   /** By `topic-partition`: microseconds of all such times that are over. */
@@ -49,8 +53,10 @@ export const createEvidence = (cow: number): Evidence => ({
   appended: new Map(),
   entries: new Map(),
   delivered: new Map(),
+  processed: new Map(),
   redelivered: new Map(),
   skipped: new Map(),
+  outOfOrder: new Map(),
   unavailable: new Map(),
   unavailableUs: new Map(),
   groups: new Map(),
@@ -64,8 +70,10 @@ export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
   appended: new Map(evidence.appended),
   entries: new Map(evidence.entries),
   delivered: new Map(evidence.delivered),
+  processed: new Map(evidence.processed),
   redelivered: new Map(evidence.redelivered),
   skipped: new Map(evidence.skipped),
+  outOfOrder: new Map(evidence.outOfOrder),
   unavailable: new Map(evidence.unavailable),
   unavailableUs: new Map(evidence.unavailableUs),
   groups: new Map(evidence.groups),

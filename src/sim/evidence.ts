@@ -68,7 +68,9 @@ export function forgetTopic(s: SimState, topic: string): void {
     for (const name of [...table.keys()]) if (isOf(name)) table.delete(name);
   }
   for (const name of [...evidence.delivered.keys()]) {
-    if (isOf(name.slice(name.lastIndexOf('/') + 1))) evidence.delivered.delete(name);
+    if (!isOf(name.slice(name.lastIndexOf('/') + 1))) continue;
+    evidence.delivered.delete(name);
+    evidence.processed.delete(name);
   }
 }
 

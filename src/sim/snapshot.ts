@@ -28,9 +28,25 @@ export interface Snapshot {
   /** Absent: nobody has started any. */
   readonly chaos?: ChaosProfile;
   readonly waits: readonly WaitView[];
-  readonly evidence: { readonly acknowledgedLost: number; readonly acknowledged: number };
+  readonly evidence: EvidenceCounts;
   /** Messages in flight, `packetStride` numbers each; the field order is `packetFields`. At most 200. */
   readonly packets: Float64Array;
+}
+
+/** What clients have suffered so far: records, and sums of microseconds. */
+export interface EvidenceCounts {
+  readonly acknowledged: number;
+  readonly acknowledgedLost: number;
+  readonly duplicated: number;
+  readonly reordered: number;
+  /** Over all groups. */
+  readonly processedTwice: number;
+  readonly skipped: number;
+  readonly outOfOrder: number;
+  /** Over all partitions. */
+  readonly unavailableUs: number;
+  /** Over all members of all groups. */
+  readonly stoodStillUs: number;
 }
 
 /** A voter of the metadata quorum, as it sees itself. */

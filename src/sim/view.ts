@@ -7,6 +7,7 @@ import { brokerViews, topicViews } from './view/cluster-views.ts';
 import { committedImage } from './view/committed-image.ts';
 import { brokerConfigsOf, topicDefaults } from './view/config-views.ts';
 import { controllerView, controllerViews } from './view/controller-views.ts';
+import { evidenceCounts } from './view/evidence-views.ts';
 import { packetRows } from './view/packet-rows.ts';
 import { partitionViews, userPartitions } from './view/partition-views.ts';
 import { waitViews } from './view/wait-views.ts';
@@ -38,7 +39,7 @@ export function takeSnapshot(run: Run): Snapshot {
     links: [...s.links.values()],
     ...chaosView(s),
     waits: waitViews(s),
-    evidence: { acknowledged: s.evidence.acknowledged, acknowledgedLost: s.evidence.acknowledgedLost },
+    evidence: evidenceCounts(s),
     packets: packetRows(s, order),
   };
 }

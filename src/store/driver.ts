@@ -1,6 +1,7 @@
 import type { RecordName } from '../sim/biography/biography-line.ts';
 import type { Command } from '../sim/command.ts';
 import type { RecordDetail } from '../sim/snapshot.ts';
+import type { EvidenceDetails } from '../sim/view/evidence-views.ts';
 import type { GroupDetails } from '../sim/view/group-details.ts';
 import type { ProducerDetail } from '../sim/view/producer-detail.ts';
 import type { TraceAnswer } from '../sim/view/rebalance-trace.ts';
@@ -33,6 +34,8 @@ export interface Driver {
   undo(): Promise<void>;
   takeHash(): Promise<void>;
   record(place: RecordPlace): Promise<RecordDetail | null>;
+  /** What clients have suffered, with where and when. */
+  evidence(): Promise<EvidenceDetails | null>;
   /** A part of the work on a record's biography; to be asked again while it is `working`. */
   biography(name: RecordName): Promise<BiographyAnswer | null>;
   /** The newest lines of the servers' logs that fit, at most `limit`. */
@@ -165,6 +168,7 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       const { topic, partition, offset } = place;
       return withRun((runId) => session.ask('record', { runId, topic, partition, offset }));
     },
+    evidence: () => withRun((runId) => session.ask('evidence', { runId })),
     biography: ({ topic, partition, offset, epoch }) =>
       withRun((runId) => {
         const name = { topic, partition, offset, epoch };

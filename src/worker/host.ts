@@ -4,7 +4,7 @@ import { biography } from './host/calls/biography-lazily.ts';
 import { diskCalls } from './host/calls/disk-lazily.ts';
 import { groups, producer, rebalance, resetPreview } from './host/calls/groups-lazily.ts';
 import { open } from './host/calls/open.ts';
-import { document, hash, record, serverLog } from './host/calls/questions.ts';
+import { document, evidence, hash, record, serverLog } from './host/calls/questions.ts';
 import { resume } from './host/calls/resume.ts';
 import { close, flush, takeOver } from './host/calls/storage.ts';
 import { storedRuns } from './host/calls/stored-runs.ts';
@@ -34,6 +34,7 @@ const handlers: { readonly [N in CallName]: Handler<N> } = {
   producer,
   resetPreview,
   rebalance,
+  evidence,
   flush,
   takeOver,
   close,

@@ -6,6 +6,7 @@ import type { Command } from '../sim/command.ts';
 import type { ServerLogLine } from '../sim/server-log/server-log.ts';
 import type { RecordDetail, Snapshot } from '../sim/snapshot.ts';
 import type { Update } from '../sim/update.ts';
+import type { EvidenceDetails } from '../sim/view/evidence-views.ts';
 import type { GroupDetails } from '../sim/view/group-details.ts';
 import type { ProducerDetail } from '../sim/view/producer-detail.ts';
 import type { TraceAnswer } from '../sim/view/rebalance-trace.ts';
@@ -117,6 +118,8 @@ export interface Calls extends DiskCalls {
   };
   /** Every group with its members, offsets and history. Changes nothing. */
   groups: { readonly params: { readonly runId: RunId }; readonly result: GroupDetails };
+  /** What clients have suffered, with where and when. Changes nothing. */
+  evidence: { readonly params: { readonly runId: RunId }; readonly result: EvidenceDetails };
   /** Tells a record's life from its send on; to be called again, with the same record, while it is `working`. Changes nothing. */
   biography: {
     readonly params: RecordName & {

@@ -13,6 +13,15 @@ export const top = {
   versionTitle: 'The rules are those of Apache Kafka 4.3.1 with a KRaft controller',
   lost: (count: number) => `${count} acknowledged lost`,
   lostShort: (count: number) => `${count} lost`,
+  suffered: {
+    duplicated: (count: number) => `${count} duplicated`,
+    reordered: (count: number) => `${count} reordered per key`,
+    skipped: (count: number) => `${count} skipped`,
+    processedTwice: (count: number) => `${count} processed twice`,
+    outOfOrder: (count: number) => `${count} out of order`,
+    unavailable: (time: string) => `unavailable ${time}`,
+    stoodStill: (time: string) => `stood still ${time}`,
+  },
   evidence: 'Evidence',
   evidenceText: (acknowledged: number, lost: number): Words =>
     lost === 0

@@ -1,5 +1,6 @@
-import type { BiographyTexts, EvidenceTexts } from '../evidence.ts';
+import type { BiographyTexts, EvidenceItemTexts, EvidenceTexts } from '../evidence.ts';
 import { josa, withJosa } from '../josa.ts';
+import { partitionCode } from '../sentence-parts.ts';
 import { code, words } from '../words.ts';
 
 const place = (index: number): string => (index === 0 ? '첫 레코드로' : `앞의 ${index}개 뒤에`);
@@ -30,6 +31,10 @@ const lines: BiographyTexts = {
     it.times === 1
       ? words`그룹 ${code(it.group)}의 ${code(it.member)}${josa(it.member, '이/가')} 읽습니다.`
       : words`그룹 ${code(it.group)}의 ${code(it.member)}${josa(it.member, '이/가')} 읽습니다: 그룹으로는 ${it.times}번째입니다.`,
+  processed: (it) =>
+    it.times === 1
+      ? words`${code(it.member)}${josa(it.member, '이/가')} 처리를 마칩니다.`
+      : words`${code(it.member)}${josa(it.member, '이/가')} 처리를 마칩니다: 그룹으로는 ${it.times}번째입니다.`,
   'offset-committed': (it) =>
     words`그룹 ${code(it.group)}${josa(it.group, '이/가')} 그다음까지, 오프셋 ${code(it.offset)}${josa(it.offset, '을/를')} 커밋합니다.`,
   deleted: (it) => {
@@ -48,7 +53,53 @@ const lines: BiographyTexts = {
     words`유실됩니다: 이 레코드가 없는 브로커 ${code(it.broker)}${josa(it.broker, '이/가')} 에포크 ${code(it.epoch)}부터 리더입니다.`,
 };
 
+const offsets = ({ first, last }: { readonly first: number; readonly last: number }) =>
+  first === last ? words`오프셋 ${code(first)}` : words`오프셋 ${code(first)}–${code(last)}`;
+const ofKey = (key: string | null) => (key === null ? words`키 없음` : words`키 ${code(key)}`);
+
+const items: EvidenceItemTexts = {
+  lost: (it) => words`${partitionCode(it)}, 에포크 ${code(it.epoch)}의 ${offsets(it)}: 응답까지 받았으나 사라졌습니다.`,
+  duplicated: (it) =>
+    words`${partitionCode(it)}, ${offsets(it)} (${ofKey(it.key)}): ${code(it.producer)}${josa(it.producer, '이/가')} 한 번 보냈는데 이미 ${code(it.copyOf)}에 있습니다.`,
+  reordered: (it) =>
+    words`${partitionCode(it)}, ${offsets(it)} (${ofKey(it.key)}): ${code(it.producer)}${josa(it.producer, '이/가')} ${code(it.behind)}에 있는 것보다 먼저 보냈습니다.`,
+  'processed-twice': (it) =>
+    words`${partitionCode(it)}, ${offsets(it)}: ${code(it.group)}의 ${code(it.member)}${josa(it.member, '이/가')} 다시 처리했습니다.`,
+  skipped: (it) =>
+    words`${partitionCode(it)}, ${offsets(it)}: ${code(it.group)}의 ${code(it.member)}${josa(it.member, '이/가')} 건너뛰었습니다.`,
+  'out-of-order': (it) =>
+    words`${partitionCode(it)}, ${offsets(it)} (${ofKey(it.key)}): ${code(it.group)}의 ${code(it.member)}${josa(it.member, '이/가')} ${code(it.behind)} 다음에 처리했습니다.`,
+  unavailable: (it) => words`${partitionCode(it)}: ${it.took} 동안 응답할 리더가 없었습니다.`,
+  stoodStill: (it) =>
+    it.why === 'joining'
+      ? words`${code(it.group)}의 ${code(it.member)}${josa(it.member, '이/가')} 리밸런스를 ${it.took} 기다려 파티션 ${it.partitions}개가 멈췄습니다.`
+      : words`${code(it.group)}의 ${code(it.member)}${josa(it.member, '이/가')} 죽은 것을 그룹이 ${it.took} 동안 몰라 파티션 ${it.partitions}개가 멈췄습니다.`,
+};
+
 export const evidence: EvidenceTexts = {
+  numbers: {
+    lost: '유실된, 응답받은 레코드',
+    duplicated: '로그에 중복된 레코드',
+    reordered: '키별 순서가 바뀐 레코드',
+    unavailable: '사용할 수 없던 파티션',
+    'stood-still': '멈춰 있던 그룹',
+    'processed-twice': '두 번 처리된 레코드',
+    skipped: '건너뛴 레코드',
+    'out-of-order': '키별 순서와 다르게 처리된 레코드',
+  },
+  meaning: {
+    lost: words`프로듀서는 기록되었다는 응답을 받았습니다. ${code('acks=all')}과 1보다 큰 ${code('min.insync.replicas')}가 이를 막습니다.`,
+    duplicated: words`한 번의 전송이 재시도되어 두 번 기록되었습니다. ${code('enable.idempotence=true')}가 이를 막습니다.`,
+    reordered: words`같은 키로 나중에 보낸 레코드 뒤에 있습니다: 여러 요청이 전송 중일 때 그중 하나가 재시도되었습니다. ${code('enable.idempotence=true')}나 ${code('max.in.flight.requests.per.connection=1')}이 이를 막습니다.`,
+    unavailable: words`리더가 끝나거나 멈춘 때부터 다음 리더가 시작한 때까지를 파티션마다 더했습니다.`,
+    'stood-still': words`맡은 파티션을 읽지 않은 시간을 멤버마다 더했습니다.`,
+    'processed-twice': words`멤버가 다시 처리했습니다: 그룹이 처리했지만 커밋하지 않은 것입니다.`,
+    skipped: words`아무에게도 전달되지 않았습니다: 오프셋을 재설정했거나 읽기보다 먼저 커밋해 그룹이 지나쳤습니다.`,
+    'out-of-order': words`뒤에 있거나 나중에 보낸 같은 키의 레코드 다음에 처리되었습니다.`,
+  },
+  none: '아직 없습니다.',
+  at: '시점',
+  items,
   biography: {
     title: '일생',
     tell: '일생 보기',

@@ -14,6 +14,15 @@ export const top: Messages['top'] = {
   versionTitle: 'KRaft 컨트롤러를 쓰는 Apache Kafka 4.3.1의 규칙을 따릅니다',
   lost: (count) => `유실 ${count}`,
   lostShort: (count) => `유실 ${count}`,
+  suffered: {
+    duplicated: (count) => `중복 ${count}`,
+    reordered: (count) => `키별 순서 뒤바뀜 ${count}`,
+    skipped: (count) => `건너뜀 ${count}`,
+    processedTwice: (count) => `두 번 처리 ${count}`,
+    outOfOrder: (count) => `순서 다르게 처리 ${count}`,
+    unavailable: (time) => `사용 불가 ${time}`,
+    stoodStill: (time) => `멈춤 ${time}`,
+  },
   evidence: '증거',
   evidenceText: (acknowledged, lost) =>
     lost === 0

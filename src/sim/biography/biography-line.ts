@@ -39,8 +39,10 @@ export type BiographyEvent =
   | { readonly kind: 'acknowledged'; readonly producer: string; readonly offset: number }
   /** acks=0: the producer waits for nothing. */
   | { readonly kind: 'not-awaited'; readonly producer: string }
-  /** poll() handed it to the application of a member; `times`: the group's how many-eth time. */
+  /** poll() handed it to the application of a member; `times`: for the group the how many-eth time. */
   | { readonly kind: 'read'; readonly group: string; readonly member: string; readonly times: number }
+  /** The application of that member was done with it. */
+  | { readonly kind: 'processed'; readonly group: string; readonly member: string; readonly times: number }
   | { readonly kind: 'offset-committed'; readonly group: string; readonly member: string; readonly offset: number }
   | { readonly kind: 'deleted'; readonly broker: number; readonly why: 'retention' | 'delete-records' | 'leader' }
   /** The cleaner kept only a newer record of its key, or its tombstone was old enough. */

@@ -40,6 +40,7 @@ test('a record is followed from its send to the commit of the group that read it
     '2.159 acknowledged producer=checkout offset=5',
     '2.180 committed broker=1 highWatermark=6',
     '6.687 read group=billing member=billing-1 times=1',
+    '6.697 processed group=billing member=billing-1 times=1',
     '11.646 offset-committed group=billing member=billing-1 offset=34',
   ]);
 });

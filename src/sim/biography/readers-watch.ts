@@ -11,6 +11,8 @@ export interface ReadersWatch {
 export function watchReaders(name: RecordName): ReadersWatch {
   /** By group: how often it was handed to a member. */
   const reads = new Map<string, number>();
+  /** By group: how often a member processed it. */
+  const processed = new Map<string, number>();
   const committed = new Set<string>();
   return {
     step(s, { client, node, effects }) {
@@ -19,11 +21,12 @@ export function watchReaders(name: RecordName): ReadersWatch {
       const { group, id: member } = held;
       const told: BiographyEvent[] = [];
       for (const effect of effects) {
-        if (effect.kind === 'delivered' && isOf(effect, name)) {
+        if ((effect.kind === 'delivered' || effect.kind === 'processed') && isOf(effect, name)) {
           if (name.offset < effect.fromOffset || effect.toOffset < name.offset) continue;
-          const times = (reads.get(group) ?? 0) + 1;
-          reads.set(group, times);
-          told.push({ kind: 'read', group, member, times });
+          const counts = effect.kind === 'delivered' ? reads : processed;
+          const times = (counts.get(group) ?? 0) + 1;
+          counts.set(group, times);
+          told.push({ kind: effect.kind === 'delivered' ? 'read' : 'processed', group, member, times });
         } else if (effect.kind === 'committed' && isOf(effect, name)) {
           if (effect.offset <= name.offset || !reads.has(group) || committed.has(group)) continue;
           committed.add(group);

@@ -2,6 +2,8 @@ import type { MetadataImage, PartitionRegistration, TopicImage } from '../../kaf
 import { assignEpoch, createLog } from '../../kafka/log/partition-log.ts';
 import { deletingPartitions } from '../../kafka/server-log/state-change-lines.ts';
 import { noteAvailable, noteUnavailable } from '../availability.ts';
+import { forgetRead } from '../deliveries.ts';
+import { heldUntil } from '../evidence/sent-records.ts';
 import { noteLeaderTakesOver } from '../evidence.ts';
 import {
   noRoleChanges,
@@ -126,6 +128,7 @@ function becomeLeader(s: SimState, key: number, registration: PartitionRegistrat
     if (isRegistered(s, replica.broker)) {
       const ledBefore = wasLeader && brokerOf(s, replica.broker).state !== 'starting';
       noteLeaderTakesOver(s, replica.topic, replica.partition, log, ledBefore);
+      if (!ledBefore) forgetRead(s, replica.topic, replica.partition, (epoch) => heldUntil(log, epoch));
     }
     noteAvailable(s, replica);
   }

@@ -2,7 +2,7 @@ import { nextFraction } from '../../base/prng.ts';
 import { assignedPartitions } from '../../kafka/client/consumer/assignment.ts';
 import { createConsumer, stepConsumer } from '../../kafka/client/consumer/consumer.ts';
 import type { ConsumerEffect, ConsumerInput } from '../../kafka/client/consumer/effects.ts';
-import { noteDelivered } from '../deliveries.ts';
+import { noteDelivered, noteProcessed } from '../deliveries.ts';
 import { noteConsumer } from '../group-history.ts';
 import { closeConnectionsOf, sendRequest } from '../network.ts';
 import type { GroupSetup, MemberSetup } from '../setup.ts';
@@ -116,10 +116,10 @@ function carryOut(s: SimState, node: number, effect: ConsumerEffect): void {
     case 'cancelTimer':
       return cancelTimer(s, node, effect.key);
     case 'delivered':
-      return noteDelivered(s, held.group, effect);
+      return noteDelivered(s, held, effect);
     case 'processed':
       held.processed += effect.count;
-      return;
+      return noteProcessed(s, held, effect);
     case 'recordFailed': {
       const { kind: _, ...failed } = effect;
       // Of many attempts the first and the last are worth a word.

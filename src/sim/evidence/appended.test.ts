@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { PartitionLog } from '../../kafka/log/partition-log.ts';
-import type { Command } from '../command.ts';
+import type { Command, TimedCommand } from '../command.ts';
 import { scheduleFrom } from '../fuzz/schedule.ts';
 import { advanceTo, openRun, type RunOrigin } from '../run.ts';
 import type { ClusterSetup } from '../setup.ts';
@@ -72,7 +72,12 @@ function changed(origin: RunOrigin, configs: Readonly<Record<string, string>>): 
     })),
   };
   const kept = origin.commands.filter(({ command }) => !leftOut.includes(command.do));
-  return { ...origin, setup, commands: kept };
+  // Whatever else happens, a broker stands still for longer than a producer waits.
+  const pauses: TimedCommand[] = [
+    { atUs: 20_000_000, command: { do: 'pause-broker', broker: 1 } },
+    { atUs: 24_000_000, command: { do: 'resume-broker', broker: 1 } },
+  ];
+  return { ...origin, setup, commands: [...kept, ...pauses].sort((a, b) => a.atUs - b.atUs) };
 }
 
 const leftOut: readonly Command['do'][] = [

@@ -136,17 +136,17 @@ function addDuplicate(entries: EvidenceEntry[], entry: Extract<EvidenceEntry, { 
 }
 
 const recordsIn = (entries: readonly EvidenceEntry[]): number =>
-  entries.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  entries.reduce((sum, entry) => sum + ('first' in entry ? entry.last - entry.first + 1 : 0), 0);
 
 /** A part of the partition's history is gone: what `goneFrom` says of an epoch's tail lies in no log that counts. */
 export function forgetCut(s: SimState, topic: string, partition: number, goneFrom: (epoch: number) => number): void {
   for (const kind of ['duplicated', 'reordered'] as const) {
     const known = s.evidence.entries.get(kind) ?? [];
     const isCut = (entry: EvidenceEntry): boolean =>
-      entry.topic === topic && entry.partition === partition && entry.last >= goneFrom(entry.epoch);
+      'last' in entry && entry.topic === topic && entry.partition === partition && entry.last >= goneFrom(entry.epoch);
     if (!known.some(isCut)) continue;
     const left = known.flatMap((entry) => {
-      if (!isCut(entry)) return [entry];
+      if (!('last' in entry) || !isCut(entry)) return [entry];
       const last = goneFrom(entry.epoch) - 1;
       return last < entry.first ? [] : [{ ...entry, last }];
     });

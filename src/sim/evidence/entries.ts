@@ -22,6 +22,12 @@ interface Sent extends Records {
   readonly key: string | null;
 }
 
+interface Handed extends Records {
+  readonly group: string;
+  /** client.id of the member that processed them, or that passed them over. */
+  readonly member: string;
+}
+
 /** Something that a client suffers, with where and when. Immutable. */
 export type EvidenceEntry =
   /** Acknowledged, and then no part of the partition's history any more. */
@@ -29,7 +35,15 @@ export type EvidenceEntry =
   /** One send, appended again: the first copy of `first` lies at `copyOf`. */
   | (Sent & { readonly kind: 'duplicated'; readonly copyOf: number })
   /** It lies behind a record of its key, at `behind`, that its producer sent later. */
-  | (Sent & { readonly kind: 'reordered'; readonly behind: number });
+  | (Sent & { readonly kind: 'reordered'; readonly behind: number })
+  /** Processed by a member, when one of the group had processed them before. */
+  | (Handed & { readonly kind: 'processed-twice' })
+  /** The member went on behind them, and nobody had been handed them. */
+  | (Handed & { readonly kind: 'skipped' })
+  /** Processed after a record of its key, at `behind`, that lies behind it or was sent later. */
+  | (Handed & { readonly kind: 'out-of-order'; readonly key: string | null; readonly behind: number })
+  /** From `fromUs` on until then nobody led the partition. */
+  | (Place & { readonly kind: 'unavailable'; readonly fromUs: number });
 
 export type EvidenceKind = EvidenceEntry['kind'];
 

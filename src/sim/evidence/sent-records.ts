@@ -1,6 +1,6 @@
 import { type PartitionLog, readLog } from '../../kafka/log/partition-log.ts';
 import type { KafkaRecord, RecordBatch } from '../../kafka/record/record-batch.ts';
-import { readRecords } from '../../kafka/record/record-batch.ts';
+import { isControlBatch, readRecords } from '../../kafka/record/record-batch.ts';
 
 /** First offset that the log does not hold of an epoch: the start of the next higher one; 0 when it knows of no such epoch. */
 export function heldUntil(log: PartitionLog, epoch: number): number {
@@ -11,7 +11,7 @@ export function heldUntil(log: PartitionLog, epoch: number): number {
 }
 
 /** Batches with records at these offsets (`last` inclusive), as far as the log still has them. */
-export function* batchesBetween(log: PartitionLog, first: number, last: number): Iterable<RecordBatch> {
+function* batchesBetween(log: PartitionLog, first: number, last: number): Iterable<RecordBatch> {
   let at = Math.max(first, log.logStartOffset);
   while (at <= last) {
     const read = readLog(log, at, 1, log.logEndOffset, true);
@@ -22,9 +22,32 @@ export function* batchesBetween(log: PartitionLog, first: number, last: number):
   }
 }
 
-/** The records at these offsets (`last` inclusive), as far as the log still has them, in their order. */
+/** Applications' records at these offsets (`last` inclusive), as far as the log still has them, in their order. */
 export function* recordsBetween(log: PartitionLog, first: number, last: number): Iterable<KafkaRecord> {
   for (const batch of batchesBetween(log, first, last)) {
+    if (isControlBatch(batch)) continue;
     for (const record of readRecords(batch)) if (record.offset >= first && record.offset <= last) yield record;
   }
+}
+
+interface OffsetRange {
+  readonly epoch: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The offsets (`last` inclusive) by the leader epochs that the log has there; without a log the epoch is −1. */
+export function epochRanges(log: PartitionLog | undefined, first: number, last: number): OffsetRange[] {
+  if (first > last) return [];
+  const entries = log?.leaderEpochs ?? [];
+  const ranges: OffsetRange[] = [];
+  let from = first;
+  for (const [index, { epoch }] of entries.entries()) {
+    const end = entries[index + 1]?.startOffset ?? Number.POSITIVE_INFINITY;
+    if (end <= from) continue;
+    ranges.push({ epoch, first: from, last: Math.min(last, end - 1) });
+    from = end;
+    if (from > last) return ranges;
+  }
+  return [...ranges, { epoch: -1, first: from, last }];
 }

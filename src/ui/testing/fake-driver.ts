@@ -23,6 +23,7 @@ export function fakeDriver(snapshot: Snapshot, record: RecordDetail | null = nul
     undo: nothing,
     takeHash: nothing,
     record: async () => record,
+    evidence: async () => null,
     biography: async () => null,
     serverLog: async () => null,
     groups: async () => null,

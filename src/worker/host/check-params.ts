@@ -56,6 +56,7 @@ const checks: { readonly [N in CallName]: Checks<Calls[N]['params']> } = {
     limit: whole(5000),
   },
   groups: run,
+  evidence: run,
   biography: {
     ...run,
     topic: text,

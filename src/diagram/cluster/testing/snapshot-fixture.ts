@@ -30,7 +30,17 @@ export function snapshotOf(changes: Changes<Snapshot> = {}): Snapshot {
     groups: [],
     links: [],
     waits: [],
-    evidence: { acknowledgedLost: 0, acknowledged: 0 },
+    evidence: {
+      acknowledged: 0,
+      acknowledgedLost: 0,
+      duplicated: 0,
+      reordered: 0,
+      processedTwice: 0,
+      skipped: 0,
+      outOfOrder: 0,
+      unavailableUs: 0,
+      stoodStillUs: 0,
+    },
     packets: new Float64Array(0),
     ...changes,
   };

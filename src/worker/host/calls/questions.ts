@@ -1,6 +1,7 @@
 import { err, ok } from '../../../base/result.ts';
 import { nowUs, recordDetail, serverLogOf, stateHash } from '../../../sim/run.ts';
 import type { ServerLogLine } from '../../../sim/server-log/server-log.ts';
+import { evidenceDetails } from '../../../sim/view/evidence-views.ts';
 import type { ServerLogFilter } from '../../protocol.ts';
 import { type Handler, withRun } from '../host-state.ts';
 import { documentOf } from '../open-run.ts';
@@ -16,6 +17,9 @@ export const document: Handler<'document'> = (host, { runId }) => {
 
 export const record: Handler<'record'> = (host, { runId, topic, partition, offset }) =>
   withRun(host, runId, ({ run }) => recordDetail(run, topic, partition, offset));
+
+export const evidence: Handler<'evidence'> = (host, { runId }) =>
+  withRun(host, runId, ({ run }) => evidenceDetails(run));
 
 const levels = ['INFO', 'WARN', 'ERROR', 'FATAL'];
 
