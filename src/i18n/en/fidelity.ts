@@ -26,7 +26,7 @@ export const fidelity: Fidelity = {
       points: [
         words`Producers do as Kafka’s do, without transactions. The scenarios set ${code('enable.idempotence=false')}, so that a retry can write twice; ${code('true')} is Kafka’s default.`,
         words`Groups use the classic protocol with Kafka’s four assignors. The newer consumer protocol and share groups are not there yet.`,
-        words`Consumers read ${code('read_uncommitted')} from the leader; reading from the nearest replica is not there yet.`,
+        words`Consumers read from the leader, or from the nearest replica where brokers and clients name their racks and ${code('replica.selector.class')} is set. A consumer may ask for ${code('read_committed')}, but no producer has transactions.`,
         words`Clients find their brokers by Metadata requests as real ones do, but connections have no TLS, no SASL and no quotas.`,
       ],
     },

@@ -26,7 +26,7 @@ export const fidelity: Fidelity = {
       points: [
         words`프로듀서는 카프카의 프로듀서처럼 동작하지만 트랜잭션은 없습니다. 시나리오는 ${code('enable.idempotence=false')}로 두어 재시도가 두 번 기록될 수 있게 했습니다. 카프카의 기본값은 ${code('true')}입니다.`,
         words`그룹은 classic 프로토콜과 Kafka의 할당자 네 가지를 씁니다. 새 컨슈머 프로토콜과 공유 그룹은 아직 없습니다.`,
-        words`컨슈머는 리더에서 ${code('read_uncommitted')}로 읽습니다. 가까운 복제본에서 읽기는 아직 없습니다.`,
+        words`컨슈머는 리더에서 읽고, 브로커와 클라이언트에 랙이 있고 ${code('replica.selector.class')}를 정했다면 가장 가까운 복제본에서 읽습니다. ${code('read_committed')}로 읽을 수 있지만, 트랜잭션을 쓰는 프로듀서는 아직 없습니다.`,
         words`클라이언트는 실제처럼 Metadata 요청으로 브로커를 찾지만, TLS와 SASL과 쿼터는 없습니다.`,
       ],
     },
