@@ -1,4 +1,4 @@
-import { type ClusterSetup, type KeyPattern, type TopicSetup, votersOf } from '../setup.ts';
+import { type ClusterSetup, type GroupSetup, type KeyPattern, type TopicSetup, votersOf } from '../setup.ts';
 import { type Dice, pick } from './dice.ts';
 
 const topic = 'orders';
@@ -57,31 +57,56 @@ function withDedicatedControllers(dice: Dice): ClusterSetup {
       'unclean.leader.election.interval.ms': pick(dice, ['300000', '10000']),
     },
     topics: [topicFrom(dice, Math.min(3, brokers), keys.kind === 'skewed')],
-    producers: [
-      {
-        id: 'shop',
-        topic,
-        ratePerSecond: pick(dice, [2, 6, 20]),
-        keys,
-        valueBytes: 30,
-        configs: {
-          ...pick(dice, [sure, unsure('all'), unsure('1'), unsure('0')]),
-          'max.in.flight.requests.per.connection': pick(dice, ['5', '1']),
-        },
+    producers: Array.from({ length: 1 + dice(2) }, (_, at) => ({
+      id: at === 0 ? 'shop' : 'till',
+      topic,
+      ratePerSecond: pick(dice, [2, 6, 20]),
+      keys,
+      valueBytes: 30,
+      configs: {
+        ...pick(dice, [sure, sure, unsure('all'), unsure('1'), unsure('0')]),
+        'max.in.flight.requests.per.connection': pick(dice, ['5', '1']),
+        ...(dice(4) === 0 && { 'linger.ms': '200' }),
       },
-    ],
-    groups: [
-      {
-        id: 'billing',
-        topics: [topic],
-        members: Array.from({ length: 1 + dice(3) }, (_, at) => ({ id: `billing-${at}`, processingUs: 1000 })),
-        configs: {
-          'auto.offset.reset': pick(dice, ['earliest', 'latest']),
-          'session.timeout.ms': pick(dice, ['45000', '10000']),
-          'enable.auto.commit': pick(dice, ['true', 'true', 'false']),
-        },
-      },
-    ],
+    })),
+    groups: ['billing', 'audit'].slice(0, 1 + dice(2)).map((id) => groupFrom(dice, id)),
+  };
+}
+
+const classOf = (name: string): string => `org.apache.kafka.clients.consumer.${name}Assignor`;
+
+/** partition.assignment.strategy; absent: Kafka's default. */
+const strategies: readonly [string | null, ...(string | null)[]] = [
+  null,
+  classOf('Range'),
+  classOf('RoundRobin'),
+  classOf('Sticky'),
+  classOf('CooperativeSticky'),
+  classOf('CooperativeSticky'),
+  `${classOf('CooperativeSticky')},${classOf('Range')}`,
+];
+
+/** A group of one to four members, all of them static or none. */
+export function groupFrom(dice: Dice, id: string): GroupSetup {
+  const isStatic = dice(3) === 0;
+  const strategy = pick(dice, strategies);
+  return {
+    id,
+    topics: dice(3) === 0 ? [topic, 't0'] : [topic],
+    members: Array.from({ length: 1 + dice(4) }, (_, at) => ({
+      id: `${id}-${at}`,
+      processingUs: 1000,
+      ...(isStatic && { instanceId: `${id}-instance-${at}` }),
+    })),
+    configs: {
+      'auto.offset.reset': pick(dice, ['earliest', 'latest']),
+      'session.timeout.ms': pick(dice, ['45000', '10000']),
+      'max.poll.interval.ms': pick(dice, ['300000', '300000', '15000']),
+      'max.poll.records': pick(dice, ['500', '10']),
+      'enable.auto.commit': pick(dice, ['true', 'true', 'false']),
+      'auto.commit.interval.ms': pick(dice, ['5000', '1000']),
+      ...(strategy !== null && { 'partition.assignment.strategy': strategy }),
+    },
   };
 }
 

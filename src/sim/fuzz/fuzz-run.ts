@@ -89,6 +89,7 @@ function calm(run: Run, { origin }: Schedule, observe: Observer, watch: Watch): 
     watch.notes.partitions.get(`${topicId}/${partition}`)?.wroteInOldEpoch === true;
   let wrong: BrokenPromise | null = broken('calm', 'nobody has looked');
   while (wrong !== null && nowUs(run) < end) {
+    for (const command of quieting(run)) actOn(run, command, observe);
     advanceTo(run, nowUs(run) + calmEveryUs, undefined, observe);
     wrong = checkCalm(run.state, isForgiven);
     if (wrong === null) break;
@@ -119,7 +120,7 @@ function secondWatch(first: Watch): Watch {
 }
 
 function healing(run: Run): Command[] {
-  const { brokers, controllers, links, producers } = run.state;
+  const { brokers, controllers, links } = run.state;
   const acts: Command[] = [
     { do: 'stop-chaos' },
     { do: 'power-on' },
@@ -137,11 +138,14 @@ function healing(run: Run): Command[] {
     acts.push({ do: 'free-disk', broker }, { do: 'slow-disk', broker, appendUs: 0, flushUs: 0 });
     acts.push({ do: 'resume-broker', broker }, { do: 'start-broker', broker });
   }
-  for (const { id, removed } of producers.values()) {
-    if (!removed) acts.push({ do: 'change-producer', producer: id, ratePerSecond: 0 });
-  }
   return acts;
 }
+
+/** Clients of the setup start when their cluster is up, which may be now. */
+const quieting = ({ state: { producers } }: Run): Command[] =>
+  [...producers.values()].flatMap(({ id, removed, ratePerSecond }) =>
+    removed || ratePerSecond === 0 ? [] : [{ do: 'change-producer', producer: id, ratePerSecond: 0 }],
+  );
 
 /** Who is held back by a throttle that nobody takes back stays behind for ever. */
 function unthrottling(image: MetadataImage): Command[] {

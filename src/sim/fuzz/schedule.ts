@@ -27,7 +27,7 @@ export function scheduleFrom(seed: number): Schedule {
   const setup = clusterFrom(dice);
   const commands: TimedCommand[] = [];
   // Whether acts are of every kind, or one kind alone meets with itself.
-  const mixture = dice(4);
+  const mixture = dice(5);
   let atUs = (4 + dice(8)) * second;
   const acts = 5 + dice(20);
   for (let i = 0; i < acts; i++) {
@@ -44,6 +44,7 @@ export function scheduleFrom(seed: number): Schedule {
 /** Any act, also one that makes no sense now: it is then refused, which has to be harmless as well. */
 function actFrom(dice: Dice, setup: ClusterSetup, mixture: number, number: number): Command {
   const kind = dice(20);
+  if (mixture === 4) return kind < 6 ? brokerFault(dice, setup) : clientAct(dice, number);
   if (kind < (mixture === 1 ? 18 : 9)) return brokerFault(dice, setup);
   if (kind < (mixture === 2 ? 16 : 12)) return controllerFault(dice, setup);
   if (kind < 17) return operatorAct(dice, setup);

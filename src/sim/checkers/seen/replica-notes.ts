@@ -3,23 +3,43 @@ import { logConfigOf } from '../../settings.ts';
 import { nodeOfReplicaKey, type SimState } from '../../state.ts';
 import { batchesFrom } from './log-batches.ts';
 import { isAsSeen, noteReplica, type ReplicaChange, type ReplicaSeen } from './replica-change.ts';
-import type { MetadataWrite } from './step.ts';
+import type { CommittedBatches, MetadataWrite } from './step.ts';
 import { noteCommitted, type WatchedPartition, watchPartition } from './watched-partition.ts';
 
 /** What a watch has noted of all replicas and logs. */
 export interface ReplicaNotes {
   readonly seen: Map<number, ReplicaSeen>;
   readonly partitions: Map<string, WatchedPartition>;
+  /** The ids that each topic name has had. */
+  readonly topicIds: Map<string, Set<string>>;
   /** Keys of the logs on each node, and what they were listed by. */
   readonly keys: Map<number, { readonly keys: readonly number[]; readonly topics: MetadataImage['topics'] | null }>;
   /** Tables of that many logs were listed. */
   logs: number;
 }
 
-export const replicaNotes = (): ReplicaNotes => ({ seen: new Map(), partitions: new Map(), keys: new Map(), logs: -1 });
+export const replicaNotes = (): ReplicaNotes => ({
+  seen: new Map(),
+  partitions: new Map(),
+  topicIds: new Map(),
+  keys: new Map(),
+  logs: -1,
+});
 
 export const findPartition = (notes: ReplicaNotes, topicId: string, partition: number): WatchedPartition | undefined =>
   notes.partitions.get(`${topicId}/${partition}`);
+
+/** The partition that an image means by a name; undefined also if another topic had this name before. */
+export function namedPartition(
+  notes: ReplicaNotes,
+  image: MetadataImage,
+  topic: string,
+  partition: number,
+): WatchedPartition | undefined {
+  const id = image.topics.get(topic)?.topicId;
+  if (id === undefined || (notes.topicIds.get(topic)?.size ?? 0) > 1) return undefined;
+  return findPartition(notes, id, partition);
+}
 
 /** Looks at what a step may have touched, `only` these keys or all of the node's, or at all, and notes how it is now. */
 export function changesOn(
@@ -97,6 +117,8 @@ function partitionOf(
   const watched = watchPartition(log.topic, log.partition, log.topicId);
   watched.compacted = isCompacted(s, image, log.topic);
   notes.partitions.set(id, watched);
+  const ids = notes.topicIds.get(log.topic) ?? new Set();
+  notes.topicIds.set(log.topic, ids.add(log.topicId));
   return watched;
 }
 
@@ -114,11 +136,15 @@ function isCompacted(s: SimState, image: MetadataImage, topic: string): boolean 
 }
 
 /** Who takes itself for the leader says what is committed. One that starts says nothing to anybody yet. */
-export function noteCommits(changes: readonly ReplicaChange[]): void {
+export function noteCommits(changes: readonly ReplicaChange[]): CommittedBatches[] {
+  const noted: CommittedBatches[] = [];
   for (const { partition, replica, log, isStarting } of changes) {
     if (replica === null || log === null || isStarting || replica.role !== 'leader') continue;
     const { highWatermark } = replica;
     if (highWatermark <= partition.highWatermark || partition.suspended !== null) continue;
-    noteCommitted(partition, batchesFrom(log, partition.highWatermark, highWatermark), highWatermark);
+    const batches = batchesFrom(log, partition.highWatermark, highWatermark);
+    noteCommitted(partition, batches, highWatermark);
+    noted.push({ partition, batches });
   }
+  return noted;
 }

@@ -1,11 +1,18 @@
 import type { MetadataImage, PartitionRegistration } from '../../../kafka/controller/metadata-image.ts';
 import type { MetadataRecord } from '../../../kafka/controller/metadata-records.ts';
+import type { RecordBatch } from '../../../kafka/record/record-batch.ts';
 import type { SimEvent } from '../../event-queue.ts';
+import type { ConsumerChange } from './consumer-change.ts';
+import type { LeaderAssignment } from './leader-assignment.ts';
 import type { ReplicaChange } from './replica-change.ts';
+import type { ShardChange } from './shard-change.ts';
 import type { WatchedPartition } from './watched-partition.ts';
 
 /** An answer that was sent in a step. */
 export type Answer = Extract<SimEvent, { kind: 'response' }>;
+
+/** A request of a client that is on its way; one that could not be sent is not. */
+export type Sent = Extract<SimEvent, { kind: 'request' }>;
 
 /** What one record of the metadata log did to a partition; `was` null: it is new. */
 export interface PartitionChange {
@@ -25,6 +32,11 @@ export interface MetadataWrite {
   readonly changes: readonly PartitionChange[];
 }
 
+export interface CommittedBatches {
+  readonly partition: WatchedPartition;
+  readonly batches: readonly RecordBatch[];
+}
+
 /** What one event, or one act of a person, changed. */
 export interface Step {
   /** The node whose event it was; null: an act, or the first look, which may have touched anything. */
@@ -38,6 +50,18 @@ export interface Step {
   /** What is committed of the cluster's metadata. */
   readonly image: MetadataImage;
   readonly answers: readonly Answer[];
+  /** Requests that the client whose event it was has sent. */
+  readonly sent: readonly Sent[];
+  /** What became known as committed, partition by partition, oldest first. */
+  readonly committed: readonly CommittedBatches[];
+  /** Coordinators of groups of which something changed, or that came or went. */
+  readonly shards: readonly ShardChange[];
+  /** What a group's leader has sent to its coordinator. */
+  readonly assignments: readonly LeaderAssignment[];
+  /** Consumers that did a step, or ended. */
+  readonly consumers: readonly ConsumerChange[];
   /** The partition with that number of the topic with this id; undefined: it has not been seen. */
   readonly find: (topicId: string, partition: number) => WatchedPartition | undefined;
+  /** The partition that the committed metadata means by a name; undefined also if another topic had this name before. */
+  readonly named: (topic: string, partition: number) => WatchedPartition | undefined;
 }

@@ -1,6 +1,8 @@
+import { coordinatorPartition } from '../../../kafka/group/coordinator-partition.ts';
+import type { KafkaRequest } from '../../../kafka/protocol/requests.ts';
 import { keysOf } from '../../broker/purgatory.ts';
 import type { SimEvent } from '../../event-queue.ts';
-import { metadataTopic, replicaKey, type SimState } from '../../state.ts';
+import { metadataTopic, offsetsTopic, replicaKey, type SimState } from '../../state.ts';
 
 /** Whose event it is; −1: nobody's, it is an expiry of something that was answered long ago. */
 export function actorOf(s: SimState, event: SimEvent): number {
@@ -28,13 +30,24 @@ export function touchedBy(s: SimState, event: SimEvent, actor: number): readonly
         return keysAt(s, actor, event.request.partitions);
       }
       if (event.request.api === 'Produce') return keysAt(s, actor, event.request.data);
-      return event.request.api === 'Metadata' ? [] : null;
+      if (event.request.api === 'Metadata') return [];
+      return isGroupRequest(event.request) ? coordinatorAt(s, actor, event.request.groupId) : null;
     case 'response':
       if (event.request.api !== 'Fetch' || event.request.partitions[0]?.topic === metadataTopic) return null;
       return keysAt(s, actor, event.request.partitions);
     default:
       return null;
   }
+}
+
+type GroupRequest = Extract<KafkaRequest, { readonly groupId: string }>;
+
+const isGroupRequest = (request: KafkaRequest): request is GroupRequest => 'groupId' in request;
+
+/** The offsets partition that the broker takes a group for; none: it has no such topic. */
+function coordinatorAt(s: SimState, broker: number, groupId: string): number[] {
+  const count = s.brokers.get(broker)?.image.topics.get(offsetsTopic)?.partitions.length ?? 0;
+  return count === 0 ? [] : [replicaKey(s, broker, offsetsTopic, coordinatorPartition(groupId, count))];
 }
 
 function keysAt(
