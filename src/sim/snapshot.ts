@@ -193,7 +193,7 @@ export interface GroupView {
   readonly offsets: readonly GroupOffsetView[];
   /** Sum over partitions with a commit: high watermark − committed offset, as kafka-consumer-groups counts it. */
   readonly lag: number;
-  /** Records handed to members again, and records that no member was ever handed. */
+  /** Records that members processed again, and records that no member was ever handed. */
   readonly processedTwice: number;
   readonly skipped: number;
 }
