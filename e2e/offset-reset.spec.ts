@@ -44,5 +44,5 @@ test('a group is moved to the beginning once nobody is in it, and reads again wh
 
   const add = await inspector.unfold('Add a consumer');
   await add.getByRole('button', { name: 'Add the consumer' }).click();
-  await transport.playUntil('×10', () => expect(inspector.fact('Records read twice')).toHaveText(String(all)));
+  await transport.playUntil('×10', () => expect(inspector.fact('Records processed twice')).toHaveText(String(all)));
 });

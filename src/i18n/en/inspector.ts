@@ -222,7 +222,7 @@ export const inspector = {
     coordinator: 'Coordinator',
     offsetsPartition: 'Commits to',
     members: 'Members',
-    twice: 'Records read twice',
+    twice: 'Records processed twice',
     skipped: 'Records never read',
     lag: 'Lag',
     committed: 'Group Offset',

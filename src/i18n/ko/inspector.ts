@@ -220,7 +220,7 @@ export const inspector: Messages['inspector'] = {
     coordinator: '코디네이터',
     offsetsPartition: '커밋하는 곳',
     members: '멤버',
-    twice: '두 번 읽은 레코드',
+    twice: '두 번 처리한 레코드',
     skipped: '읽지 못한 레코드',
     lag: 'lag',
     committed: 'Group Offset',
