@@ -12,7 +12,8 @@ interface OwnedSeen {
 
 interface ConsumerSeen {
   readonly partitions: Map<string, OwnedSeen>;
-  processed: number;
+  /** Records that its application has been handed so far. */
+  handed: number;
   isAlive: boolean;
   generation: number;
   memberId: string;
@@ -56,13 +57,13 @@ export function consumerChanges(s: SimState, notes: ConsumerNotes, node: number 
 }
 
 function look(notes: ConsumerNotes, held: ConsumerNode, changes: ConsumerChange[]): void {
-  const { consumer, node, processed } = held;
+  const { consumer, node } = held;
   const isAlive = isAliveConsumer(held);
   const known = notes.get(node);
   if (known?.isAlive === false) return;
   const generation = consumer.membership.completedGenerationId;
   const { memberId } = consumer.membership.generation;
-  const seen = known ?? { partitions: new Map(), processed: 0, isAlive, generation: -1, memberId: '' };
+  const seen = known ?? { partitions: new Map(), handed: 0, isAlive, generation: -1, memberId: '' };
   if (known === undefined) notes.set(node, seen);
   const gained: string[] = [];
   const moved: Moved[] = [];
@@ -81,9 +82,9 @@ function look(notes: ConsumerNotes, held: ConsumerNode, changes: ConsumerChange[
   const hasLost = seen.partitions.size > consumer.partitions.size;
   if (hasLost) for (const key of seen.partitions.keys()) if (!consumer.partitions.has(key)) seen.partitions.delete(key);
   const isOther = seen.generation !== generation || seen.memberId !== memberId;
-  const handed = processed - seen.processed;
+  const handed = consumer.recordsConsumed - seen.handed;
   const isReassigned = gained.length > 0 || hasLost || isOther;
   if (isReassigned || moved.length > 0 || handed !== 0 || known === undefined || !isAlive)
     changes.push({ held, isAlive, isReassigned, gained, moved, handed });
-  Object.assign(seen, { processed, isAlive, generation, memberId });
+  Object.assign(seen, { handed: consumer.recordsConsumed, isAlive, generation, memberId });
 }
