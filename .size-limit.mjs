@@ -9,5 +9,5 @@ if (named.length === 0) throw new Error('dist/index.html names no script');
 /** Budgets in gzip (docs/decisions/0008-budgets.md): what must come over the wire before the first record moves. */
 export default [
   { name: 'JS named by index.html', path: named, limit: '110 KiB', gzip: true },
-  { name: 'the worker', path: workerChunks('dist'), limit: '155 KiB', gzip: true },
+  { name: 'the worker', path: workerChunks('dist'), limit: '180 KiB', gzip: true },
 ];
