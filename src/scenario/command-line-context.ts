@@ -1,4 +1,4 @@
-import type { KeyPattern, LoadPattern, RecordPattern } from '../sim/setup.ts';
+import type { ApplicationSetup, KeyPattern, LoadPattern, RecordPattern } from '../sim/setup.ts';
 
 /** What a command line needs to know beside the act. All of it is optional; a snapshot has the parts. */
 export interface CommandLineContext {
@@ -12,7 +12,16 @@ export interface CommandLineContext {
   /** The rack of each broker that has one. */
   readonly racks?: readonly { readonly broker: number; readonly rack: string }[];
   readonly producers?: readonly ProducerInUse[];
-  readonly groups?: readonly { readonly id: string; readonly topics: readonly string[] }[];
+  readonly groups?: readonly GroupInUse[];
+}
+
+/** What a new member of a group takes over from it. */
+export interface GroupInUse {
+  readonly id: string;
+  readonly topics: readonly string[];
+  readonly pattern?: string;
+  readonly application?: ApplicationSetup;
+  readonly configs?: Readonly<Record<string, string>>;
 }
 
 /** A producer as it is now: a changed one is started anew. */

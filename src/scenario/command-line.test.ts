@@ -17,6 +17,8 @@ const context: CommandLineContext = {
   groups: [
     { id: 'billing', topics: ['orders'] },
     { id: 'audit', topics: ['orders', 'a.b'] },
+    { id: 'careful', topics: ['orders'], pattern: 'ord.*', configs: { 'isolation.level': 'read_committed' } },
+    { id: 'own', topics: ['orders'], application: { commit: { call: 'commitSync', when: 'after' } } },
   ],
 };
 
@@ -181,6 +183,10 @@ test.each<readonly [Command, string]>([
     { do: 'add-consumer', group: 'audit', member: 'audit-1', processingUs: 0 },
     `kafka-console-consumer.sh ${server} --include 'orders|a\\.b' --group audit --command-property client.id=audit-1`,
   ],
+  [
+    { do: 'add-consumer', group: 'careful', member: 'c', processingUs: 0, rack: 'a' },
+    `kafka-console-consumer.sh ${server} --include 'ord.*' --group careful --command-property client.id=c --command-property isolation.level=read_committed --command-property client.rack=a`,
+  ],
   [{ do: 'crash-consumer', member: 'billing-1' }, "pkill -KILL -f 'client\\.id=billing-1( |$)'"],
   [{ do: 'remove-consumer', member: 'billing-1' }, "pkill -TERM -f 'client\\.id=billing-1( |$)'"],
   [
@@ -293,6 +299,8 @@ test.each<Command>([
   { ...record, key: ':|;~' + '::->' },
   { ...record, partition: 0, value: null },
   { do: 'add-consumer', group: 'nobody', member: 'c', processingUs: 0 },
+  { do: 'add-consumer', group: 'own', member: 'c', processingUs: 0 },
+  { do: 'add-consumer', group: 'billing', member: 'c', processingUs: 0, assign: [{ topic: 'orders', partition: 0 }] },
   { do: 'change-producer', producer: 'nobody' },
 ])('%j has no command line', (command) => {
   expect(commandLine(command, context)).toBeNull();

@@ -119,9 +119,9 @@ function clientLine(command: ClientCommand, bootstrap: string, context: CommandL
       return groupLines(command.group, bootstrap);
     case 'add-consumer': {
       const group = context.groups?.find((known) => known.id === command.group);
-      return group === undefined || command.assign !== undefined
-        ? null
-        : consumerLine(group, command.member, ownConfigs(command), bootstrap);
+      const isOwnCode = group?.application !== undefined || command.assign !== undefined;
+      if (group === undefined || isOwnCode) return null;
+      return consumerLine(group, command.member, { ...group.configs, ...ownConfigs(command) }, bootstrap);
     }
     default:
       return consumerActLine(command);

@@ -2,7 +2,7 @@ import type { ApplicationDescription } from '../kafka/client/consumer/describe.t
 import type { LastCommit } from '../kafka/client/consumer/work-state.ts';
 import type { ApiName, TopicPartition } from '../kafka/protocol/requests.ts';
 import type { ChaosProfile } from './command.ts';
-import type { KeyPattern, LoadPattern, RecordPattern } from './setup.ts';
+import type { ApplicationSetup, KeyPattern, LoadPattern, RecordPattern } from './setup.ts';
 
 /** What the cluster lens shows of one moment. Offsets, epochs and states are observed, not derived, unless said. */
 export interface Snapshot {
@@ -181,6 +181,8 @@ export interface GroupView {
   /** Subscribed to, by name or by `pattern`. */
   readonly topics: readonly string[];
   readonly pattern?: string;
+  /** What its members' application does, besides processing records. */
+  readonly application?: ApplicationSetup;
   /** Its members' consumer configs set by hand, by Kafka's keys; what is not named has Kafka's default. */
   readonly configs: Readonly<Record<string, string>>;
   /** What its coordinator says; Unknown while there is none. */

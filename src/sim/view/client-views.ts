@@ -54,6 +54,7 @@ export function groupViews(s: SimState): GroupView[] {
       id: group.id,
       topics,
       ...(group.pattern !== undefined && { pattern: group.pattern }),
+      ...(group.application !== undefined && { application: group.application }),
       configs: group.configs,
       state: known?.state ?? 'Unknown',
       generation: known?.generationId ?? -1,
