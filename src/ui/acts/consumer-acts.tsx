@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import type { GroupView, MemberView, Snapshot } from '../../sim/snapshot.ts';
+import { partitionName } from '../inspector/names.ts';
 import { useMessages } from '../messages.tsx';
 import { Act, ActForm, Acts, SimpleAct } from './act.tsx';
 import { clientIds } from './add-producer-form.tsx';
 import { ChoiceField, NumberField, TextField } from './fields.tsx';
+import { Folded } from './folded.tsx';
 import { nextName } from './free-name.ts';
+import { partitionsFrom } from './partition-names.ts';
 
 export function AddConsumer({ group, view }: { group: GroupView; view: Snapshot }) {
   const { acts } = useMessages();
@@ -13,22 +16,42 @@ export function AddConsumer({ group, view }: { group: GroupView; view: Snapshot 
   const [processingMs, setProcessingMs] = useState(20);
   const [rack, setRack] = useState('');
   const [instanceId, setInstanceId] = useState('');
+  const [byHand, setByHand] = useState('');
   const id = given ?? nextName(group.id, clientIds(view));
   const processingUs = Math.round(processingMs * 1000);
-  const own = { ...(rack !== '' && { rack }), ...(instanceId !== '' && { instanceId }) };
+  const assign = partitionsFrom(byHand);
+  const isKnown = assign?.every(({ topic }) => view.topics.some(({ name }) => name === topic)) === true;
+  const own = {
+    ...(rack !== '' && { rack }),
+    ...(instanceId !== '' && { instanceId }),
+    ...(assign !== null && assign.length > 0 && { assign }),
+  };
   const command = { do: 'add-consumer', group: group.id, member: id, processingUs, ...own } as const;
   return (
     <Act title={acts.names['add-consumer']}>
-      <ActForm command={command} submit={texts.add} disabled={!(processingMs >= 0)} onDone={() => setId(null)}>
+      <ActForm
+        command={command}
+        submit={texts.add}
+        disabled={!(processingMs >= 0) || !isKnown}
+        onDone={() => setId(null)}
+      >
         <TextField name={<code>{texts.id}</code>} value={id} onChange={setId} required />
         <NumberField name={texts.processingMs} value={processingMs} onChange={setProcessingMs} step="any" />
-        <TextField name={<code>client.rack</code>} hint={texts.rackHint} value={rack} onChange={setRack} />
-        <TextField
-          name={<code>group.instance.id</code>}
-          hint={texts.instanceHint}
-          value={instanceId}
-          onChange={setInstanceId}
-        />
+        <Folded title={texts.more}>
+          <TextField name={<code>client.rack</code>} hint={texts.rackHint} value={rack} onChange={setRack} />
+          <TextField
+            name={<code>group.instance.id</code>}
+            hint={texts.instanceHint}
+            value={instanceId}
+            onChange={setInstanceId}
+          />
+          <TextField
+            name={acts.group.partitions}
+            hint={texts.assignHint(`${group.topics[0] ?? 'orders'}-0`)}
+            value={byHand}
+            onChange={setByHand}
+          />
+        </Folded>
       </ActForm>
     </Act>
   );
@@ -40,8 +63,6 @@ export function ConsumerActs({ member }: { member: MemberView }) {
   const texts = acts.consumer;
   const frozen = member.application.does === 'frozen';
   const still = gone || frozen || member.paused || member.assigned.length === 0;
-  const held = member.application.pausedPartitions.length > 0;
-  const everything = { member: member.id, topic: null, partition: null };
   return (
     <Acts>
       <SlowConsumer key={member.id} member={member} disabled={gone} />
@@ -56,11 +77,7 @@ export function ConsumerActs({ member }: { member: MemberView }) {
         disabled={gone}
       />
       <SeekConsumer key={`seek ${member.id}`} member={member} disabled={still} />
-      <SimpleAct
-        command={{ do: held ? 'resume-partitions' : 'pause-partitions', ...everything }}
-        text={held ? texts.resumePartitionsText : texts.pausePartitionsText}
-        disabled={still}
-      />
+      <HoldPartitions key={`hold ${member.id}`} member={member} disabled={still} />
       <SimpleAct command={{ do: 'crash-consumer', member: member.id }} text={texts.crashText} disabled={gone} danger />
       <SimpleAct command={{ do: 'remove-consumer', member: member.id }} text={texts.removeText} disabled={gone} />
     </Acts>
@@ -92,13 +109,15 @@ function SeekConsumer({ member, disabled }: { member: MemberView; disabled: bool
   const texts = acts.consumer;
   const [place, setPlace] = useState<(typeof places)[number]>('beginning');
   const [offset, setOffset] = useState(0);
+  const [at, setAt] = useState('');
   const to = place === 'offset' ? Math.floor(offset) : place;
   return (
     <Act title={acts.names['seek-consumer']} text={texts.seekText}>
       <ActForm
-        command={{ do: 'seek-consumer', member: member.id, topic: null, partition: null, to }}
+        command={{ do: 'seek-consumer', member: member.id, ...oneOf(member, at), to }}
         disabled={disabled || !(offset >= 0)}
       >
+        <PartitionField member={member} at={at} onChange={setAt} />
         <ChoiceField
           name={texts.seekTo}
           value={place}
@@ -106,6 +125,55 @@ function SeekConsumer({ member, disabled }: { member: MemberView; disabled: bool
           onChange={(chosen) => setPlace(places.find((it) => it === chosen) ?? 'beginning')}
         />
         {place === 'offset' && <NumberField name={texts.offset} value={offset} onChange={setOffset} />}
+      </ActForm>
+    </Act>
+  );
+}
+
+const everything = { topic: null, partition: null };
+
+/** The partition of that name while the member has it; otherwise all it has. */
+const oneOf = ({ assigned }: MemberView, name: string) =>
+  assigned.find((it) => partitionName(it) === name) ?? everything;
+
+interface PartitionFieldProps {
+  readonly member: MemberView;
+  readonly at: string;
+  readonly onChange: (at: string) => void;
+}
+
+function PartitionField({ member, at, onChange }: PartitionFieldProps) {
+  const texts = useMessages().acts.consumer;
+  const names = member.assigned.map(partitionName);
+  return (
+    <ChoiceField
+      name={texts.partition}
+      value={names.includes(at) ? at : ''}
+      choices={[{ value: '', label: texts.allPartitions }, ...names.map((value) => ({ value, label: value }))]}
+      onChange={onChange}
+    />
+  );
+}
+
+/** pause() and resume(): whichever of them would do something to what is chosen. */
+function HoldPartitions({ member, disabled }: { member: MemberView; disabled: boolean }) {
+  const { acts } = useMessages();
+  const [at, setAt] = useState('');
+  const chosen = oneOf(member, at);
+  const held = member.application.pausedPartitions.some(
+    ({ topic, partition }) => chosen.topic === null || (topic === chosen.topic && partition === chosen.partition),
+  );
+  const { pausePartitionsText, resumePartitionsText } = acts.consumer;
+  return (
+    <Act
+      title={acts.names[held ? 'resume-partitions' : 'pause-partitions']}
+      text={held ? resumePartitionsText : pausePartitionsText}
+    >
+      <ActForm
+        command={{ do: held ? 'resume-partitions' : 'pause-partitions', member: member.id, ...chosen }}
+        disabled={disabled}
+      >
+        <PartitionField member={member} at={at} onChange={setAt} />
       </ActForm>
     </Act>
   );
