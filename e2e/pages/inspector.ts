@@ -52,7 +52,7 @@ export class Inspector {
   /** Opens a folded act; what is returned holds its fields. */
   async unfold(title: string): Promise<Locator> {
     const act = this.root.locator('details').filter({ has: this.root.page().getByText(title, { exact: true }) });
-    const summary = act.locator('summary');
+    const summary = act.locator('> summary');
     if ((await act.getAttribute('open')) === null) await summary.click();
     return act;
   }
