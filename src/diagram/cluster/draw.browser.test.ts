@@ -244,8 +244,14 @@ test('brokers that are controllers too carry their sign, and there is no box for
   const signs = [...container.querySelectorAll('.item.broker .voter')];
   expect(signs.map((sign) => sign.classList.contains('is-active'))).toEqual([false, true, false]);
   expect(container.querySelector('.item.controller')?.getAttribute('display')).toBe('none');
-  const entries = [...container.querySelectorAll<HTMLElement>('.cluster-legend li')].filter((item) => !item.hidden);
-  expect(entries.map((item) => item.textContent)).toContain('active controller');
+  expect(legendOf(container)).toContain('active controller');
+});
+
+test('without combined nodes the legend has no signs of them', () => {
+  const { show, container } = stageOf();
+  show(gridSnapshot());
+  expect(legendOf(container)).not.toHaveLength(0);
+  expect(legendOf(container)).not.toContain('active controller');
 });
 
 test('beside combined nodes a dedicated controller keeps its box, also while it is not the active one', () => {
@@ -279,3 +285,9 @@ test('destroying leaves the container empty', () => {
   stage.diagram.destroy();
   expect(stage.container.childElementCount).toBe(0);
 });
+
+/** What the legend shows, as the style sheet has it. */
+function legendOf(container: Element): (string | null)[] {
+  const entries = [...container.querySelectorAll('.cluster-legend li')];
+  return entries.filter((item) => getComputedStyle(item).display !== 'none').map((item) => item.textContent);
+}

@@ -72,7 +72,7 @@ function Accumulator({ detail }: { detail: ProducerDetail }) {
       {detail.partitions.length === 0 ? (
         <p className="quiet">{texts.empty}</p>
       ) : (
-        <table className="table">
+        <table className="table whole-names">
           <thead>
             <tr>
               <th scope="col">{inspector.tables.partition}</th>
