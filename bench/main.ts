@@ -4,6 +4,7 @@ import { assignorsSection } from './assignors.ts';
 import { checkpointSection } from './checkpoint.ts';
 import { codecSection } from './codec.ts';
 import { daySection } from './day.ts';
+import { groupsSection } from './groups.ts';
 import { largeSection } from './large.ts';
 import { pageSection } from './page.ts';
 import type { Section } from './section.ts';
@@ -21,6 +22,7 @@ const sections: readonly Section[] = [
   codecSection,
   storageSection,
   assignorsSection,
+  groupsSection,
   daySection,
   watchSection,
   pageSection,

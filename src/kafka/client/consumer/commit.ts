@@ -88,8 +88,9 @@ function retryAutoCommitSoon(turn: Turn): void {
 export function onCommitResponse(turn: Turn, purpose: CommitPurpose, response: OffsetCommitResponse): void {
   const { consumer } = turn;
   const failed = response.responses.find(({ error }) => error !== 'NONE');
+  const asked = new Map(purpose.offsets.map((commit) => [partitionKey(commit.topic, commit.partition), commit]));
   for (const { topic, partition, error } of response.responses) {
-    const commit = purpose.offsets.find((o) => o.topic === topic && o.partition === partition);
+    const commit = asked.get(partitionKey(topic, partition));
     if (error !== 'NONE' || commit === undefined) continue;
     const assigned = consumer.partitions.get(partitionKey(topic, partition));
     if (assigned !== undefined) assigned.committed = commit.offset;

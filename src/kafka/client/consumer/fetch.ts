@@ -97,7 +97,7 @@ export function onFetchResponse(turn: Turn, fetchOffsets: ReadonlyMap<string, nu
       batchIndex: 0,
       initialized: false,
       lastEpoch: -1,
-      aborted: [...(data.abortedTransactions ?? [])].sort((a, b) => a.firstOffset - b.firstOffset),
+      aborted: data.abortedTransactions?.toSorted((a, b) => a.firstOffset - b.firstOffset) ?? [],
       abortedProducers: [],
     });
   }
