@@ -56,7 +56,10 @@ function checkProducers(s: SimState): BrokenPromise | null {
 
 /** Each group with members is stable, and each of them holds what its coordinator has given it. */
 function checkGroups(s: SimState): BrokenPromise | null {
-  const running = [...s.consumers.values()].filter((held) => held.state === 'running');
+  // Who takes partitions by hand is no member.
+  const running = [...s.consumers.values()].filter(
+    (held) => held.state === 'running' && held.consumer.config.assign === null,
+  );
   for (const id of new Set(running.map((held) => held.group))) {
     const members = running.filter((held) => held.group === id);
     const shards = [...s.shards.values()].filter((shard) => shard.groups.has(id));

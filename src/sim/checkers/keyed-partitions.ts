@@ -18,7 +18,8 @@ const maxKeys = 10_000;
 
 /**
  * P6. Records with the same key go to the same partition, whoever sends them, while the topic's number of partitions stays
- * and the built-in partitioner looks at keys. Only of applications: people may name a partition.
+ * and the built-in partitioner looks at keys. Only of applications, and of those that name
+ * no partition themselves.
  * Source: BuiltInPartitioner.partitionForKey, KafkaProducer.partition.
  */
 export const keyedPartitions: Checker = remembering(
@@ -46,8 +47,11 @@ function noteTopics(writes: Step['writes'], { known, changed }: Memory): void {
   }
 }
 
-const goesByKey = ({ keys, producer: { config } }: ProducerNode): boolean =>
-  keys.kind !== 'none' && config.partitioner === 'built-in' && !config.partitionerIgnoreKeys;
+const goesByKey = ({ keys, record, producer: { config } }: ProducerNode): boolean =>
+  keys.kind !== 'none' &&
+  record?.partition === undefined &&
+  config.partitioner === 'built-in' &&
+  !config.partitionerIgnoreKeys;
 
 /** As many partitions as always, by everybody's knowledge. */
 function isSteady(

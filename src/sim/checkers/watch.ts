@@ -128,13 +128,18 @@ function stepOf(s: SimState, watch: Watch, event: SimEvent | null): Step | null 
   const partitions = partitionsOf(changes, writes, find);
   const consumers = event === null ? consumerChanges(s, watch.consumers, null) : [];
   const told = { actor, event, changes, partitions, writes, image: watch.image, answers, sent: [], assignments: [] };
-  return { ...told, committed, shards, consumers, find, named: naming(watch) };
+  return { ...told, committed, shards, consumers, find, named: naming(watch), isSought: sought(watch) };
 }
 
 const naming =
   ({ notes, image }: Watch): Step['named'] =>
   (topic, partition) =>
     namedPartition(notes, image, topic, partition);
+
+const sought =
+  ({ consumers }: Watch): Step['isSought'] =>
+  (node) =>
+    consumers.get(node)?.isSought === true;
 
 const nothingOfNodes = { changes: [], partitions: [], writes: [], answers: [], committed: [], shards: [] };
 
@@ -147,7 +152,8 @@ function clientStepOf(s: SimState, watch: Watch, event: SimEvent): Step {
   const assignments = sent.flatMap((it) => leaderAssignment(s, watch.leaderAnswers, it) ?? []);
   const consumers = consumerChanges(s, watch.consumers, actor);
   const find: Step['find'] = (topicId, partition) => findPartition(notes, topicId, partition);
-  return { ...nothingOfNodes, actor, event, image, sent, assignments, consumers, find, named: naming(watch) };
+  const lookups = { find, named: naming(watch), isSought: sought(watch) };
+  return { ...nothingOfNodes, actor, event, image, sent, assignments, consumers, ...lookups };
 }
 
 function partitionsOf(

@@ -120,7 +120,7 @@ function secondWatch(first: Watch): Watch {
 }
 
 function healing(run: Run): Command[] {
-  const { brokers, controllers, links } = run.state;
+  const { brokers, controllers, links, consumers } = run.state;
   const acts: Command[] = [
     { do: 'stop-chaos' },
     { do: 'power-on' },
@@ -138,13 +138,23 @@ function healing(run: Run): Command[] {
     acts.push({ do: 'free-disk', broker }, { do: 'slow-disk', broker, appendUs: 0, flushUs: 0 });
     acts.push({ do: 'resume-broker', broker }, { do: 'start-broker', broker });
   }
+  for (const { id: member, state, paused, consumer } of consumers.values()) {
+    if (state !== 'running') continue;
+    if (paused !== null) acts.push({ do: 'resume-consumer', member });
+    if (consumer.frozen) acts.push({ do: 'unfreeze-consumer', member });
+    acts.push({ do: 'slow-consumer', member, processingUs: 1000 });
+    const isHeld = [...consumer.partitions.values()].some((it) => it.paused);
+    if (isHeld) acts.push({ do: 'resume-partitions', member, topic: null, partition: null });
+  }
   return acts;
 }
 
 /** Clients of the setup start when their cluster is up, which may be now. */
 const quieting = ({ state: { producers } }: Run): Command[] =>
-  [...producers.values()].flatMap(({ id, removed, ratePerSecond }) =>
-    removed || ratePerSecond === 0 ? [] : [{ do: 'change-producer', producer: id, ratePerSecond: 0 }],
+  [...producers.values()].flatMap(({ id, removed, ratePerSecond, load }) =>
+    removed || (ratePerSecond === 0 && load === null)
+      ? []
+      : [{ do: 'change-producer', producer: id, ratePerSecond: 0, load: null }],
   );
 
 /** Who is held back by a throttle that nobody takes back stays behind for ever. */

@@ -2,6 +2,7 @@ import { nextBelow, type Prng, seedPrng } from '../../base/prng.ts';
 import type { Command, TimedCommand } from '../command.ts';
 import type { ClusterSetup } from '../setup.ts';
 import type { RunOrigin } from '../timeline.ts';
+import { withApplications } from './application-acts.ts';
 import { clientAct } from './client-acts.ts';
 import { clusterFrom } from './cluster.ts';
 import type { Dice } from './dice.ts';
@@ -35,7 +36,11 @@ export function scheduleFrom(seed: number): Schedule {
     commands.push({ atUs, command: actFrom(dice, setup, mixture, i) });
   }
   return {
-    origin: { seed, startTimeMs: 1_767_603_600_000, setup, commands: withThrottles(seed, setup, commands) },
+    origin: {
+      seed,
+      startTimeMs: 1_767_603_600_000,
+      ...withApplications(seed, setup, withThrottles(seed, setup, commands)),
+    },
     troubleEndsUs: atUs + 2 * second,
     replayed: dice(12) === 0,
   };

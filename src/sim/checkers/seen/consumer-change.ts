@@ -17,6 +17,8 @@ interface ConsumerSeen {
   isAlive: boolean;
   generation: number;
   memberId: string;
+  /** A person has moved it: by seek, which may still wait for its thread. */
+  isSought: boolean;
 }
 
 /** A partition that stayed with a consumer whose place in it changed. */
@@ -52,8 +54,22 @@ export function consumerChanges(s: SimState, notes: ConsumerNotes, node: number 
   if (node !== null) {
     const held = s.consumers.get(node);
     if (held !== undefined) look(notes, held, changes);
-  } else for (const held of s.consumers.values()) look(notes, held, changes);
+  } else {
+    for (const held of s.consumers.values()) {
+      look(notes, held, changes);
+      noteSeek(notes, held, changes.at(-1));
+    }
+  }
   return changes;
+}
+
+/** After an act: whatever moved now was sought, and what waits will be. */
+function noteSeek(notes: ConsumerNotes, { node, consumer }: ConsumerNode, change: ConsumerChange | undefined): void {
+  const seen = notes.get(node);
+  if (seen === undefined) return;
+  const waits = consumer.waitingCalls.some(({ do: call }) => call.startsWith('seek'));
+  const hasMoved = change?.held.node === node && change.moved.length > 0;
+  seen.isSought ||= waits || hasMoved;
 }
 
 function look(notes: ConsumerNotes, held: ConsumerNode, changes: ConsumerChange[]): void {
@@ -63,7 +79,7 @@ function look(notes: ConsumerNotes, held: ConsumerNode, changes: ConsumerChange[
   if (known?.isAlive === false) return;
   const generation = consumer.membership.completedGenerationId;
   const { memberId } = consumer.membership.generation;
-  const seen = known ?? { partitions: new Map(), handed: 0, isAlive, generation: -1, memberId: '' };
+  const seen = known ?? { partitions: new Map(), handed: 0, isAlive, generation: -1, memberId: '', isSought: false };
   if (known === undefined) notes.set(node, seen);
   const gained: string[] = [];
   const moved: Moved[] = [];

@@ -60,6 +60,8 @@ export interface Step {
   readonly assignments: readonly LeaderAssignment[];
   /** Consumers that did a step, or ended. */
   readonly consumers: readonly ConsumerChange[];
+  /** Whether a person has moved the consumer of this node since it was first seen. */
+  readonly isSought: (node: number) => boolean;
   /** The partition with that number of the topic with this id; undefined: it has not been seen. */
   readonly find: (topicId: string, partition: number) => WatchedPartition | undefined;
   /** The partition that the committed metadata means by a name; undefined also if another topic had this name before. */
