@@ -308,6 +308,7 @@ export const packetApis = [
   'InitProducerId',
   'AllocateProducerIds',
   'DescribeGroups',
+  'OffsetForLeaderEpoch',
 ] as const satisfies readonly ApiName[];
 
 /** Everything about one record at one moment. */

@@ -47,4 +47,5 @@ export const packetApis: typeof engineApis = [
   'InitProducerId',
   'AllocateProducerIds',
   'DescribeGroups',
+  'OffsetForLeaderEpoch',
 ];

@@ -131,6 +131,24 @@ export interface ListOffsetsResponse {
   })[];
 }
 
+/** Where an epoch ends in the leader's log, as a consumer asks before it reads on (KIP-320). */
+export interface OffsetForLeaderEpochRequest {
+  readonly api: 'OffsetForLeaderEpoch';
+  readonly partitions: readonly (TopicPartition & {
+    readonly currentLeaderEpoch: number;
+    readonly leaderEpoch: number;
+  })[];
+}
+export interface OffsetForLeaderEpochResponse {
+  readonly api: 'OffsetForLeaderEpoch';
+  /** leaderEpoch: the largest that the leader knows up to the one asked for; both −1: the leader cannot tell, or an error. */
+  readonly responses: readonly (TopicPartition & {
+    readonly error: ErrorCode;
+    readonly leaderEpoch: number;
+    readonly endOffset: number;
+  })[];
+}
+
 export interface MetadataRequest {
   readonly api: 'Metadata';
   /** null: every topic. */
@@ -444,6 +462,7 @@ export type KafkaRequest =
   | AllocateProducerIdsRequest
   | FetchRequest
   | ListOffsetsRequest
+  | OffsetForLeaderEpochRequest
   | MetadataRequest
   | FindCoordinatorRequest
   | JoinGroupRequest
@@ -474,6 +493,7 @@ export type KafkaResponse =
   | AllocateProducerIdsResponse
   | FetchResponse
   | ListOffsetsResponse
+  | OffsetForLeaderEpochResponse
   | MetadataResponse
   | FindCoordinatorResponse
   | JoinGroupResponse

@@ -101,13 +101,7 @@ export function answerListOffsets(s: SimState, id: number, request: ListOffsetsR
       offset,
       leaderEpoch,
     });
-    const error = fetchError(s, id, {
-      ...asked,
-      fetchOffset: 0,
-      lastFetchedEpoch: -1,
-      logStartOffset: -1,
-      partitionMaxBytes: 0,
-    });
+    const error = fetchError(s, id, asked);
     if (error !== 'NONE') return answer(error);
     const key = replicaKey(s, id, topic, partition);
     const log = logAt(s, key);

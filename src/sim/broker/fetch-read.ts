@@ -43,7 +43,12 @@ const failed = (wanted: FetchPartition, error: ErrorCode): PartitionRead => ({
  * Checks that come before any read: hosted here, epochs agree, leader here. A consumer may also read from a follower
  * (KIP-392), a follower may not. Source: Partition.localLogWithEpochOrThrow, FetchParams.fetchOnlyLeader (4.3.1).
  */
-export function fetchError(s: SimState, broker: number, wanted: FetchPartition, onlyLeader = true): ErrorCode {
+export function fetchError(
+  s: SimState,
+  broker: number,
+  wanted: Pick<FetchPartition, 'topic' | 'partition' | 'currentLeaderEpoch'>,
+  onlyLeader = true,
+): ErrorCode {
   const topic = brokerOf(s, broker).image.topics.get(wanted.topic);
   if (topic === undefined || wanted.partition >= topic.partitions.length) return 'UNKNOWN_TOPIC_OR_PARTITION';
   const replica = s.replicas.get(replicaKey(s, broker, wanted.topic, wanted.partition));

@@ -24,6 +24,7 @@ import {
 } from './lifecycle.ts';
 import { haltForLogDir } from './log-dir-failure.ts';
 import { fetchMetadata, onMetadataFetched, onMetadataFetchLost, onMetadataFetchTimeout } from './metadata-listener.ts';
+import { answerOffsetForLeaderEpoch } from './offset-for-leader-epoch.ts';
 import { handleProduce } from './produce.ts';
 import { answerInitProducerId, onProducerIdsAllocated, onProducerIdsLost } from './producer-ids.ts';
 import { onFetchLost, onFetchResponse, onLeaderOffset, sendFetch } from './replica-fetcher.ts';
@@ -42,6 +43,8 @@ export function brokerRequest(s: SimState, id: number, request: KafkaRequest, re
       return handleFetch(s, id, request, reply);
     case 'ListOffsets':
       return sendResponse(s, reply, answerListOffsets(s, id, request));
+    case 'OffsetForLeaderEpoch':
+      return sendResponse(s, reply, answerOffsetForLeaderEpoch(s, id, request));
     case 'DeleteRecords':
       return handleDeleteRecords(s, id, request, reply);
     case 'Metadata':

@@ -20,7 +20,8 @@ export const fetchEpochs = checker('leader epochs of requests', ['R20'], (s, { a
 function wrongAnswer(s: SimState, { from, request, response }: Answer): string | null {
   const asksForData = request.api === 'Fetch' && response.api === 'Fetch';
   const asksForOffset = request.api === 'ListOffsets' && response.api === 'ListOffsets';
-  if (roleThatTakes(s, from, request) === 'controller' || !(asksForData || asksForOffset)) return null;
+  const asksForEpoch = request.api === 'OffsetForLeaderEpoch' && response.api === 'OffsetForLeaderEpoch';
+  if (roleThatTakes(s, from, request) === 'controller' || !(asksForData || asksForOffset || asksForEpoch)) return null;
   const fromFollower = asksForData && request.replicaId < 0;
   let at = 0;
   for (const { topic, partition, error } of response.responses) {

@@ -8,7 +8,7 @@ export const requestKinds: readonly { readonly name: KindName; readonly apis: re
   { name: 'fetch', apis: ['Fetch'] },
   { name: 'heartbeat', apis: ['Heartbeat', 'BrokerHeartbeat'] },
   { name: 'group', apis: ['JoinGroup', 'SyncGroup', 'LeaveGroup', 'DescribeGroups'] },
-  { name: 'offsets', apis: ['OffsetCommit', 'OffsetFetch', 'ListOffsets'] },
+  { name: 'offsets', apis: ['OffsetCommit', 'OffsetFetch', 'ListOffsets', 'OffsetForLeaderEpoch'] },
   { name: 'metadata', apis: ['Metadata', 'FindCoordinator', 'InitProducerId'] },
   {
     name: 'controller',
