@@ -1,4 +1,5 @@
 import type { TopicPartition } from '../../protocol/requests.ts';
+import { noLeaderOrEpoch } from './fetch-position.ts';
 import { type AssignedPartition, type Consumer, partitionKey } from './state.ts';
 
 export const assignedPartitions = (consumer: Consumer): TopicPartition[] =>
@@ -15,12 +16,13 @@ export function assignFromSubscribed(consumer: Consumer, partitions: readonly To
   );
 }
 
-const newPartition = (topic: string, partition: number): AssignedPartition => ({
+export const newPartition = (topic: string, partition: number): AssignedPartition => ({
   topic,
   partition,
   state: 'INITIALIZING',
   position: -1,
   offsetEpoch: -1,
+  currentLeader: noLeaderOrEpoch,
   pendingRevocation: false,
   paused: false,
   resetTo: null,
@@ -41,5 +43,6 @@ export function requestOffsetReset(partition: AssignedPartition): void {
   partition.position = -1;
   partition.resetTo = null;
   partition.offsetEpoch = -1;
+  partition.currentLeader = noLeaderOrEpoch;
   partition.nextRetryUs = 0;
 }

@@ -1,12 +1,14 @@
 import { msToUs } from '../../../base/units.ts';
 import { isFetchable } from './assignment.ts';
 import { takeRecords } from './completed-fetch.ts';
+import { positionText } from './fetch-position.ts';
 import { requestMetadataUpdate } from './metadata.ts';
 import { poisonedIn } from './poison.ts';
-import { resetByPolicy, seek } from './positions.ts';
+import { resetByPolicy } from './positions.ts';
 import { clearPreferred, setPreferred } from './read-replica.ts';
 import { type CompletedFetch, partitionKey } from './state.ts';
 import { log, type Turn } from './turn.ts';
+import { positionOf } from './validate-position.ts';
 import type { RecordRun } from './work-state.ts';
 
 /**
@@ -72,18 +74,6 @@ function initialize(turn: Turn, next: CompletedFetch): boolean {
     return false;
   }
   if (assigned.position !== next.nextFetchOffset) return false;
-  if (data.divergingEpoch !== null) {
-    const { endOffset, epoch } = data.divergingEpoch;
-    log(
-      turn,
-      'INFO',
-      `Truncation detected for partition ${topic}-${partition} at offset ${assigned.position}, resetting offset to ` +
-        `the first offset known to diverge ${endOffset}`,
-    );
-    if (turn.consumer.config.autoOffsetReset === 'none') resetByPolicy(turn, assigned, 'OffsetOutOfRangeException');
-    else seek(turn, assigned, Math.min(endOffset, assigned.position), epoch, 'reset');
-    return false;
-  }
   if (data.highWatermark >= 0) assigned.highWatermark = data.highWatermark;
   if (data.logStartOffset >= 0) assigned.logStartOffset = data.logStartOffset;
   if (data.lastStableOffset >= 0) assigned.lastStableOffset = data.lastStableOffset;
@@ -118,7 +108,8 @@ function onFetchError(turn: Turn, next: CompletedFetch): void {
       log(
         turn,
         'INFO',
-        `Fetch position ${assigned.position} is out of range for partition ${topic}-${partition}, ` +
+        `Fetch position ${positionText(positionOf(assigned), consumer.metadata.rackOf)} is out of range for partition ` +
+          `${topic}-${partition}, ` +
           (consumer.config.autoOffsetReset === 'none'
             ? 'raising error to the application since no reset policy is configured'
             : 'resetting offset'),

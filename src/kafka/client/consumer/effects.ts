@@ -69,13 +69,13 @@ export type ConsumerEffect =
       readonly record: KafkaRecord;
       readonly attempts: number;
     }
-  /** A position was set by other means than reading: a committed offset, or the reset policy. */
+  /** A position was set by other means than reading: a committed offset, the reset policy, or where the leader's log diverges. */
   | {
       readonly kind: 'position';
       readonly topic: string;
       readonly partition: number;
       readonly offset: number;
-      readonly reason: 'committed' | 'reset' | 'seek';
+      readonly reason: 'committed' | 'reset' | 'seek' | 'truncation';
     }
   | { readonly kind: 'assigned' | 'revoked' | 'lost'; readonly partitions: readonly TopicPartition[] }
   | { readonly kind: 'committed'; readonly topic: string; readonly partition: number; readonly offset: number }

@@ -1,8 +1,17 @@
 import type { JoinFailure } from './state.ts';
 import { log, type Turn } from './turn.ts';
 
+/** That there is no position to read from. */
+export type PositionException =
+  | 'NoOffsetForPartitionException'
+  | 'OffsetOutOfRangeException'
+  | 'LogTruncationException';
+
 /** The exception classes that show in log lines and reasons. Source: Errors.java. */
-const exceptionNames: Partial<Record<JoinFailure, string>> = {
+const exceptionNames: Partial<Record<JoinFailure | PositionException, string>> = {
+  NoOffsetForPartitionException: 'NoOffsetForPartitionException',
+  OffsetOutOfRangeException: 'OffsetOutOfRangeException',
+  LogTruncationException: 'LogTruncationException',
   IllegalStateException: 'IllegalStateException',
   NullPointerException: 'NullPointerException',
   DISCONNECTED: 'DisconnectException',
@@ -24,7 +33,8 @@ const exceptionNames: Partial<Record<JoinFailure, string>> = {
 };
 
 /** `KafkaException` for an error without a class of its own. */
-export const exceptionName = (error: JoinFailure): string => exceptionNames[error] ?? 'KafkaException';
+export const exceptionName = (error: JoinFailure | PositionException): string =>
+  exceptionNames[error] ?? 'KafkaException';
 
 /** An exception of the application's own code leaves the poll loop: it closes the consumer and ends. */
 export function applicationFailed(turn: Turn): void {
@@ -35,14 +45,10 @@ export function applicationFailed(turn: Turn): void {
 }
 
 /** poll() throws: the application gives up and closes the consumer. */
-export function fail(
-  turn: Turn,
-  error: JoinFailure | 'NoOffsetForPartitionException' | 'OffsetOutOfRangeException',
-): void {
+export function fail(turn: Turn, error: JoinFailure | PositionException): void {
   const { consumer } = turn;
   if (consumer.failure !== null) return;
-  const name =
-    error === 'NoOffsetForPartitionException' || error === 'OffsetOutOfRangeException' ? error : exceptionName(error);
+  const name = exceptionName(error);
   consumer.failure = name;
   turn.effects.push({ kind: 'failed', error: name });
   log(turn, 'ERROR', `poll() threw ${name}`);

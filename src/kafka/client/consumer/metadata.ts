@@ -1,6 +1,7 @@
 import { msToUs } from '../../../base/units.ts';
 import type { MetadataResponse, MetadataTopic } from '../../protocol/requests.ts';
-import type { AssignedPartition, ClientMetadata, Consumer, KnownPartition } from './state.ts';
+import { type LeaderAndEpoch, noLeaderOrEpoch } from './fetch-position.ts';
+import type { ClientMetadata, Consumer, KnownPartition } from './state.ts';
 import { isSubscribed } from './subscription-match.ts';
 import { leastLoadedNode, retryBackoffUs, send, type Turn } from './turn.ts';
 
@@ -31,9 +32,31 @@ export function partitionCounts(consumer: Consumer, topics: readonly string[]): 
   return counts;
 }
 
-export function leaderOf(consumer: Consumer, topic: string, partition: number): KnownPartition | null {
+/** Source: Metadata.currentLeader. */
+export function currentLeaderOf(consumer: Consumer, topic: string, partition: number): LeaderAndEpoch {
   const known = consumer.metadata.topics.get(topic)?.[partition];
-  return known === undefined || known.leader < 0 ? null : known;
+  if (known === undefined) return noLeaderOrEpoch;
+  const { leader, leaderEpoch, lastSeenEpoch = leaderEpoch } = known;
+  return { leader: lastSeenEpoch > leaderEpoch ? -1 : leader, leaderEpoch: lastSeenEpoch };
+}
+
+export function leaderOf(consumer: Consumer, topic: string, partition: number): LeaderAndEpoch | null {
+  const current = currentLeaderOf(consumer, topic, partition);
+  return current.leader < 0 ? null : current;
+}
+
+/** A record of a newer epoch than the metadata's: its leader is history. Source: Metadata.updateLastSeenEpochIfNewer. */
+export function updateLastSeenEpochIfNewer(
+  consumer: Consumer,
+  topic: string,
+  partition: number,
+  leaderEpoch: number,
+): void {
+  const known = consumer.metadata.topics.get(topic);
+  const old = known?.[partition];
+  if (known === undefined || old === undefined || leaderEpoch <= (old.lastSeenEpoch ?? old.leaderEpoch)) return;
+  consumer.metadata.topics.set(topic, known.with(partition, { ...old, lastSeenEpoch: leaderEpoch }));
+  requestMetadataUpdate(consumer);
 }
 
 /** When the next refresh is due: as soon as asked for, else by age. */
@@ -109,8 +132,7 @@ export function onMetadataResponse(turn: Turn, response: MetadataResponse): void
   metadata.equivalentResponses = nothingNew ? metadata.equivalentResponses + 1 : 0;
   if (!nothingNew) {
     for (const partition of consumer.partitions.values()) {
-      partition.nextRetryUs = 0;
-      if (leaderChanged(partition, before, topics)) delete partition.preferredReadReplica;
+      if (partition.state !== 'AWAIT_VALIDATION') partition.nextRetryUs = 0;
     }
   }
   if (incomplete) metadata.updateRequested = true;
@@ -120,20 +142,11 @@ export function onMetadataResponse(turn: Turn, response: MetadataResponse): void
 const isWatched = (consumer: Consumer, topic: string): boolean =>
   consumer.config.topicPattern === null || metadataTopics(consumer).includes(topic) || isSubscribed(consumer, topic);
 
-/** A new leader chooses anew whom to read from. Source: SubscriptionState.TopicPartitionState.maybeValidatePosition. */
-function leaderChanged(
-  { topic, partition }: AssignedPartition,
-  before: ReadonlyMap<string, readonly KnownPartition[]>,
-  after: ReadonlyMap<string, readonly KnownPartition[]>,
-): boolean {
-  const [was, is] = [before.get(topic)?.[partition], after.get(topic)?.[partition]];
-  return is !== undefined && is.leader >= 0 && (was?.leader !== is.leader || was.leaderEpoch !== is.leaderEpoch);
-}
-
-/** What the leader of a group needs to know where consumers have racks (KIP-881). */
+/** What the leader of a group needs to know where consumers have racks (KIP-881), and log lines. */
 function noteRacks(metadata: ClientMetadata, { brokers, topics }: MetadataResponse): void {
   const rackOf = new Map(brokers.flatMap(({ nodeId, rack }) => (rack === null ? [] : [[nodeId, rack] as const])));
   if (rackOf.size === 0) return;
+  metadata.rackOf = rackOf;
   const racksOf = ({ partitions }: MetadataTopic): string[][] =>
     partitions.map(({ replicas }) => replicas.flatMap((id) => rackOf.get(id) ?? []));
   metadata.replicaRacks = new Map(topics.map((topic) => [topic.name, racksOf(topic)]));
@@ -143,7 +156,7 @@ function noteRacks(metadata: ClientMetadata, { brokers, topics }: MetadataRespon
 function mergePartitions(topic: MetadataTopic, before: readonly KnownPartition[] | undefined): KnownPartition[] {
   return topic.partitions.map(({ leader, leaderEpoch }, partition) => {
     const old = before?.[partition];
-    return old !== undefined && old.leaderEpoch > leaderEpoch ? old : { leader, leaderEpoch };
+    return old !== undefined && (old.lastSeenEpoch ?? old.leaderEpoch) > leaderEpoch ? old : { leader, leaderEpoch };
   });
 }
 

@@ -6,6 +6,7 @@ import { joinGroupIfNeeded, rejoinNeededOrPending } from './join.ts';
 import { updateFetchPositions } from './positions.ts';
 import { isFreshForPattern, maybeUpdateSubscriptionMetadata } from './subscription-metadata.ts';
 import type { Turn } from './turn.ts';
+import { validatePositionsOnMetadataChange } from './validate-positions.ts';
 import { beginWork } from './work.ts';
 
 /**
@@ -20,6 +21,7 @@ export function pollOnce(turn: Turn): void {
   const runs = collectFetch(turn);
   if (consumer.failure !== null) return;
   // The next fetches are on their way while the application works.
+  validatePositionsOnMetadataChange(turn);
   sendFetches(turn);
   // Without records it polls again at once.
   if (runs.length > 0) beginWork(turn, runs);

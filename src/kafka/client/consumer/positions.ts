@@ -3,16 +3,21 @@ import { isRetriable } from '../../protocol/errors.ts';
 import type { ListOffsetsResponse, OffsetFetchResponse, TopicPartition } from '../../protocol/requests.ts';
 import { requestOffsetReset } from './assignment.ts';
 import { coordinatorAnswered, ensureCoordinator, markCoordinatorUnknown } from './coordinator-lookup.ts';
-import { fail } from './failure.ts';
-import { leaderOf, requestMetadataUpdate } from './metadata.ts';
+import { fail, type PositionException } from './failure.ts';
+import { positionText } from './fetch-position.ts';
+import { currentLeaderOf, leaderOf, requestMetadataUpdate, updateLastSeenEpochIfNewer } from './metadata.ts';
 import { type AssignedPartition, type Consumer, partitionKey } from './state.ts';
 import { isNodeAvailable, log, retryBackoffUs, send, type Turn } from './turn.ts';
+import { positionOf, seekUnvalidated } from './validate-position.ts';
+import { validatePositionsIfNeeded } from './validate-positions.ts';
 
 const isUnderWay = (turn: Turn, kind: 'offsetFetch'): boolean =>
   [...turn.consumer.inFlight.values()].some(({ purpose }) => purpose.kind === kind);
 
-/** Gets positions for partitions that have none. Source: ClassicKafkaConsumer.updateFetchPositions. */
+/** Validates positions, and gets them for partitions that have none. Source: ClassicKafkaConsumer.updateFetchPositions. */
 export function updateFetchPositions(turn: Turn): void {
+  validatePositionsIfNeeded(turn);
+  if (turn.consumer.failure !== null) return;
   const partitions = [...turn.consumer.partitions.values()];
   fetchCommittedOffsets(
     turn,
@@ -59,7 +64,10 @@ export function onOffsetFetchResponse(
       continue;
     }
     assigned.committed = committedOffset;
+    updateLastSeenEpochIfNewer(turn.consumer, topic, partition, committedLeaderEpoch);
     seek(turn, assigned, committedOffset, committedLeaderEpoch, 'committed');
+    const position = positionText(positionOf(assigned), turn.consumer.metadata.rackOf);
+    log(turn, 'INFO', `Setting offset for partition ${topic}-${partition} to the committed offset ${position}`);
   }
 }
 
@@ -75,12 +83,13 @@ export function retryOffsetFetch(turn: Turn, asked: readonly TopicPartition[]): 
 export function resetByPolicy(
   turn: Turn,
   partition: AssignedPartition,
-  exception: 'NoOffsetForPartitionException' | 'OffsetOutOfRangeException',
+  exception: Exclude<PositionException, 'LogTruncationException'>,
 ): void {
   if (turn.consumer.config.autoOffsetReset === 'none') fail(turn, exception);
   else requestOffsetReset(partition);
 }
 
+/** Without an epoch (−1) the position needs no validation. Source: SubscriptionState.seekUnvalidated. */
 export function seek(
   turn: Turn,
   partition: AssignedPartition,
@@ -88,11 +97,9 @@ export function seek(
   offsetEpoch: number,
   reason: 'committed' | 'reset' | 'seek',
 ): void {
-  partition.state = 'FETCHING';
-  partition.position = offset;
-  partition.offsetEpoch = offsetEpoch;
-  partition.nextRetryUs = 0;
   const { topic } = partition;
+  const currentLeader = currentLeaderOf(turn.consumer, topic, partition.partition);
+  seekUnvalidated(partition, { offset, offsetEpoch, currentLeader });
   turn.effects.push({ kind: 'position', topic, partition: partition.partition, offset, reason });
 }
 
@@ -131,7 +138,7 @@ function resetPositions(turn: Turn, awaiting: readonly AssignedPartition[]): voi
 /** Source: OffsetFetcherUtils.onSuccessfulResponseForResettingPositions. */
 export function onListOffsetsResponse(turn: Turn, response: ListOffsetsResponse): void {
   const retry: TopicPartition[] = [];
-  for (const { topic, partition, error, offset } of response.responses) {
+  for (const { topic, partition, error, offset, leaderEpoch } of response.responses) {
     const assigned = turn.consumer.partitions.get(partitionKey(topic, partition));
     if (assigned === undefined || assigned.state !== 'AWAIT_RESET') continue;
     if (error !== 'NONE') {
@@ -144,9 +151,11 @@ export function onListOffsetsResponse(turn: Turn, response: ListOffsetsResponse)
       assigned.nextRetryUs = 0;
       continue;
     }
-    log(turn, 'INFO', `Resetting offset for partition ${topic}-${partition} to position ${offset}.`);
     // No epoch: a position from the reset policy needs no check against truncation.
     seek(turn, assigned, offset, -1, 'reset');
+    updateLastSeenEpochIfNewer(turn.consumer, topic, partition, leaderEpoch);
+    const position = positionText(positionOf(assigned), turn.consumer.metadata.rackOf);
+    log(turn, 'INFO', `Resetting offset for partition ${topic}-${partition} to position ${position}.`);
   }
   if (retry.length > 0) retryListOffsets(turn, retry);
 }

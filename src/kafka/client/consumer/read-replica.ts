@@ -1,22 +1,24 @@
 import { msToUs } from '../../../base/units.ts';
-import { leaderOf, requestMetadataUpdate } from './metadata.ts';
-import type { AssignedPartition, KnownPartition } from './state.ts';
+import type { LeaderAndEpoch } from './fetch-position.ts';
+import { requestMetadataUpdate } from './metadata.ts';
+import type { AssignedPartition } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Whom to fetch from, and the leader's epoch that goes with the request. */
 export interface ReadNode {
   readonly node: number;
-  readonly leader: KnownPartition;
+  readonly leader: LeaderAndEpoch;
 }
 
 /**
- * The follower that the leader named, as long as its lease runs and the metadata knows it; else the leader. null: there
- * is none. Source: AbstractFetch.selectReadReplica, SubscriptionState.preferredReadReplica (4.3.1).
+ * The follower that the leader named, as long as its lease runs and the metadata knows it; else the leader that the
+ * position goes with. null: there is none. Source: AbstractFetch.maybeNodeForPosition, selectReadReplica,
+ * SubscriptionState.preferredReadReplica (4.3.1).
  */
 export function readNodeOf(turn: Turn, assigned: AssignedPartition): ReadNode | null {
   const { consumer, ctx } = turn;
-  const leader = leaderOf(consumer, assigned.topic, assigned.partition);
-  if (leader === null) return null;
+  const leader = assigned.currentLeader;
+  if (leader.leader < 0) return null;
   const preferred = assigned.preferredReadReplica;
   if (preferred === undefined) return { node: leader.leader, leader };
   if (ctx.nowUs > preferred.expiresUs) clearPreferred(assigned);

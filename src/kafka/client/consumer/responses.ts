@@ -11,6 +11,7 @@ import { onMetadataFailure, onMetadataResponse, requestMetadataUpdate } from './
 import { onListOffsetsResponse, onOffsetFetchResponse, retryListOffsets, retryOffsetFetch } from './positions.ts';
 import type { InFlight, RequestPurpose } from './state.ts';
 import { backOffNode, type Turn } from './turn.ts';
+import { onOffsetForLeaderEpochResponse, retryValidation } from './validate-positions.ts';
 
 /** A response to a request that is still waited for. */
 export function onResponse(turn: Turn, correlationId: number, response: KafkaResponse): void {
@@ -36,7 +37,9 @@ function handleResponse(turn: Turn, purpose: RequestPurpose, response: KafkaResp
   else if (kind === 'offsetFetch' && response.api === 'OffsetFetch') {
     onOffsetFetchResponse(turn, purpose.partitions, response);
   } else if (kind === 'listOffsets' && response.api === 'ListOffsets') onListOffsetsResponse(turn, response);
-  else if (kind === 'leave' && response.api === 'LeaveGroup') onLeft(turn);
+  else if (kind === 'validate' && response.api === 'OffsetForLeaderEpoch') {
+    onOffsetForLeaderEpochResponse(turn, purpose.positions, response);
+  } else if (kind === 'leave' && response.api === 'LeaveGroup') onLeft(turn);
   else return false;
   return true;
 }
@@ -91,6 +94,9 @@ function handleFailure(turn: Turn, purpose: RequestPurpose): void {
       break;
     case 'listOffsets':
       retryListOffsets(turn, purpose.partitions);
+      break;
+    case 'validate':
+      retryValidation(turn, purpose.positions.keys());
       break;
     case 'leave':
       onLeft(turn);

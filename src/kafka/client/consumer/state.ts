@@ -4,12 +4,13 @@ import type { ErrorCode } from '../../protocol/errors.ts';
 import type { FetchPartitionResponse, JoinGroupResponse, TopicPartition } from '../../protocol/requests.ts';
 import type { ApplicationCall } from './application.ts';
 import type { ConsumerConfig } from './config.ts';
+import type { FetchPosition, LeaderAndEpoch } from './fetch-position.ts';
 import type { LastCommit, Work } from './work-state.ts';
 
-/** What the client knows of a partition; leader −1: none. */
-export interface KnownPartition {
-  readonly leader: number;
-  readonly leaderEpoch: number;
+/** What the metadata says of a partition; leader −1: none. */
+export interface KnownPartition extends LeaderAndEpoch {
+  /** A newer epoch, which another answer told of: until the metadata is as new, the leader is not known. */
+  readonly lastSeenEpoch?: number;
 }
 
 /** Source: clients/src/main/java/org/apache/kafka/clients/Metadata.java. */
@@ -20,6 +21,8 @@ export interface ClientMetadata {
   topics: Map<string, readonly KnownPartition[]>;
   /** Topic → by partition, the racks of its replicas; absent: no broker has a rack. Replaced, never changed. */
   replicaRacks?: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** Node id → its rack; absent: no broker has a rack. Replaced, never changed. */
+  rackOf?: ReadonlyMap<number, string>;
   /** Responses taken in so far. */
   version: number;
   updateRequested: boolean;
@@ -106,11 +109,13 @@ export interface HeartbeatState {
 export interface AssignedPartition {
   readonly topic: string;
   readonly partition: number;
-  state: 'INITIALIZING' | 'AWAIT_RESET' | 'FETCHING';
+  state: 'INITIALIZING' | 'AWAIT_RESET' | 'AWAIT_VALIDATION' | 'FETCHING';
   /** Next offset to hand to the application; −1 while there is none. */
   position: number;
   /** Epoch of the record before the position; −1 when unknown. */
   offsetEpoch: number;
+  /** The leader for whom the position is valid, or to whom it is yet to be validated. Replaced, never changed. */
+  currentLeader: LeaderAndEpoch;
   pendingRevocation: boolean;
   /** pause(): its records wait. */
   paused: boolean;
@@ -167,6 +172,7 @@ export type RequestPurpose =
       readonly offsets: readonly OffsetToCommit[];
     }
   | { readonly kind: 'offsetFetch' | 'listOffsets'; readonly partitions: readonly TopicPartition[] }
+  | { readonly kind: 'validate'; readonly positions: ReadonlyMap<string, FetchPosition> }
   | { readonly kind: 'fetch'; readonly fetchOffsets: ReadonlyMap<string, number> };
 
 export interface InFlight {
@@ -185,6 +191,8 @@ export interface Consumer {
   life: 'new' | 'running' | 'closing' | 'closed';
   /** Class of the exception that ended it, or null. */
   failure: string | null;
+  /** A truncation was found while no reset policy is set: the next poll throws. Absent: none. */
+  truncated?: true;
   closing: { stage: 'committing' | 'leaving' | 'left'; deadlineUs: number; retryAtUs: number } | null;
   nextCorrelationId: number;
   inFlight: Map<number, InFlight>;

@@ -230,6 +230,8 @@ export class ToyCluster {
         return answer({ api: 'FindCoordinator', error: 'NONE', nodeId: 1 });
       case 'ListOffsets':
         return answer(this.logs.listOffsets(request));
+      case 'OffsetForLeaderEpoch':
+        return answer(this.logs.offsetForLeaderEpoch(request));
       case 'Fetch':
         return this.fetch(request, answer);
       case 'JoinGroup':

@@ -2,9 +2,11 @@ import { assert } from '../../../../base/assert.ts';
 import { fromHex } from '../../../../base/hex.ts';
 import {
   appendAsLeader,
+  assignEpoch,
   type CommittedRead,
   createLog,
   defaultLogConfig,
+  endOffsetForEpoch,
   incrementLogStartOffset,
   type LogRead,
   lastStableOffset,
@@ -13,6 +15,7 @@ import {
   type PartitionLog,
   readCommitted,
   readLog,
+  truncateTo,
 } from '../../../log/partition-log.ts';
 import type {
   FetchPartition,
@@ -22,6 +25,7 @@ import type {
   ListOffsetsRequest,
   MetadataRequest,
   MetadataTopic,
+  OffsetForLeaderEpochRequest,
   TopicPartition,
 } from '../../../protocol/requests.ts';
 import { type EncodeOptions, encodeBatch } from '../../../record/record-batch.ts';
@@ -43,6 +47,8 @@ export class ToyLogs {
   private readonly topicIds = new Map<string, number>();
   private readonly transactions = new Map<string, Transaction>();
   private readonly sequences = new Map<string, number>();
+  /** Of partitions that changed their leader. */
+  private readonly leaderEpochs = new Map<PartitionLog, number>();
   private readonly nowMs: () => number;
 
   constructor(nowMs: () => number) {
@@ -57,7 +63,11 @@ export class ToyLogs {
 
   addPartitions(topic: string, total: number): void {
     const logs = this.topics.get(topic) ?? [];
-    while (logs.length < total) logs.push(createLog(topic, logs.length, this.topicId(topic), 0, this.nowMs()));
+    while (logs.length < total) {
+      const log = createLog(topic, logs.length, this.topicId(topic), 0, this.nowMs());
+      assignEpoch(log, 0, 0);
+      logs.push(log);
+    }
   }
 
   deleteRecords(topic: string, partition: number, before: number): void {
@@ -65,6 +75,17 @@ export class ToyLogs {
     const moved = incrementLogStartOffset(log, before, log.logEndOffset);
     assert(moved.ok, `${before} lies in ${topic}-${partition}`);
   }
+
+  /** An unclean election: the new leader has only what lies before `keeps`. */
+  electUncleanly(topic: string, partition: number, keeps: number): void {
+    const log = this.log(topic, partition);
+    const epoch = this.leaderEpoch(log) + 1;
+    truncateTo(log, keeps);
+    this.leaderEpochs.set(log, epoch);
+    assignEpoch(log, epoch, log.logEndOffset);
+  }
+
+  private leaderEpoch = (log: PartitionLog): number => this.leaderEpochs.get(log) ?? 0;
 
   produce(topic: string, partition: number, count: number, ageMs = 0): void {
     this.append(this.log(topic, partition), count, ageMs, {});
@@ -108,7 +129,7 @@ export class ToyLogs {
     batch: Parameters<typeof appendAsLeader>[1],
     origin: 'CLIENT' | 'COORDINATOR',
   ): void {
-    const appended = appendAsLeader(log, batch, 0, this.nowMs(), defaultLogConfig, origin);
+    const appended = appendAsLeader(log, batch, this.leaderEpoch(log), this.nowMs(), defaultLogConfig, origin);
     assert(appended.ok, `a record for ${log.topic}-${log.partition} is taken`);
     onHighWatermarkUpdated(log, log.logEndOffset);
   }
@@ -127,10 +148,28 @@ export class ToyLogs {
     const topics = (request.topics ?? [...this.topics.keys()]).map((name): MetadataTopic => {
       const partitions = this.topics.get(name);
       if (partitions === undefined) return { error: 'UNKNOWN_TOPIC_OR_PARTITION', name, topicId: '', partitions: [] };
-      const known = { error: 'NONE', leader: 1, leaderEpoch: 0, replicas: [1], isr: [1] } as const;
-      return { error: 'NONE', name, topicId: this.topicId(name), partitions: partitions.map(() => known) };
+      const known = { error: 'NONE', leader: 1, replicas: [1], isr: [1] } as const;
+      const all = partitions.map((log) => ({ ...known, leaderEpoch: this.leaderEpoch(log) }));
+      return { error: 'NONE', name, topicId: this.topicId(name), partitions: all };
     });
     return { api: 'Metadata', brokers: [{ nodeId: 1, rack: null }], controllerId: 100, topics };
+  }
+
+  offsetForLeaderEpoch({ partitions }: OffsetForLeaderEpochRequest): KafkaResponse {
+    const responses = partitions.map(({ topic, partition, currentLeaderEpoch, leaderEpoch }) => {
+      const log = this.topics.get(topic)?.[partition];
+      const error =
+        log === undefined ? ('UNKNOWN_TOPIC_OR_PARTITION' as const) : this.epochError(log, currentLeaderEpoch);
+      const end = log === undefined || error !== 'NONE' ? undefined : endOffsetForEpoch(log, leaderEpoch);
+      return { topic, partition, error, leaderEpoch: end?.epoch ?? -1, endOffset: end?.endOffset ?? -1 };
+    });
+    return { api: 'OffsetForLeaderEpoch', responses };
+  }
+
+  private epochError(log: PartitionLog, asked: number): 'NONE' | 'FENCED_LEADER_EPOCH' | 'UNKNOWN_LEADER_EPOCH' {
+    const epoch = this.leaderEpoch(log);
+    if (asked < 0 || asked === epoch) return 'NONE';
+    return asked < epoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH';
   }
 
   /** Where an isolation level's view of a partition begins and ends. */
@@ -159,7 +198,8 @@ export class ToyLogs {
     return found < end ? found : -1;
   }
 
-  fetchPartition({ topic, partition, fetchOffset }: FetchPartition, isolation: IsolationLevel): FetchPartitionResponse {
+  fetchPartition(asked: FetchPartition, isolation: IsolationLevel): FetchPartitionResponse {
+    const { topic, partition, fetchOffset } = asked;
     const log = this.topics.get(topic)?.[partition];
     const answer = { topic, partition, divergingEpoch: null, records: [] };
     if (log === undefined) {
@@ -168,6 +208,8 @@ export class ToyLogs {
     }
     const { start: logStartOffset, highWatermark, lastStableOffset: stable } = this.bounds({ topic, partition });
     const known = { ...answer, highWatermark, lastStableOffset: stable, logStartOffset };
+    const error = this.epochError(log, asked.currentLeaderEpoch);
+    if (error !== 'NONE') return { ...known, error };
     const read: CommittedRead | LogRead | 'OFFSET_OUT_OF_RANGE' =
       isolation === 'read_committed'
         ? readCommitted(log, fetchOffset, 1_048_576, stable, true)
