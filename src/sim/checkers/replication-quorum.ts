@@ -42,7 +42,10 @@ function notWaitedFor(s: SimState, { image }: Step, partition: WatchedPartition)
   const waitsFor = maximalIsr(replica);
   const missing = registration.isr.find((id) => !waitsFor.includes(id));
   if (missing !== undefined) return `broker ${broker} does not wait for broker ${missing} of the ISR`;
-  const needed = effectiveMinIsr(s, known, partition.topic, replica.replicas.length, broker);
+  // A leader that does not know a raised minimum yet is judged when it commits (noteOldMinimum).
+  const needed = Math.max(
+    ...[known, image].map((it) => effectiveMinIsr(s, it, partition.topic, replica.replicas.length, broker)),
+  );
   if (replica.isr.length < needed) return null;
   const candidate = registration.elr.find((id) => registration.replicas.includes(id) && !waitsFor.includes(id));
   return candidate === undefined ? null : `broker ${broker} commits without broker ${candidate} of the ELR`;
