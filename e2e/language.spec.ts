@@ -12,8 +12,12 @@ const terms = [
   /[A-Z][A-Za-z]+Assignor|range|cooperative sticky/g,
   // What the scenario calls its things.
   /orders(-\d)?|shop|billing(-\d)?|rack-[abc]|user-\d+|rec\/s|\bms\b/g,
-  // Values of configs.
-  /\b(true|false)\b/g,
+  // Values of configs, and what clients call: methods, serializers, parts of the producer.
+  /\b(true|false|none|null|earliest|latest|current|by_duration|read_(un)?committed|retries)\b/g,
+  /\b(assign|poll|pause|resume|seek|send|commit(Sync|Async))\b(\(\))?|Produce|producerId|partitioner|accumulator/g,
+  /\b(serializer|tombstone|String|UTF|Integer|Long|JSON)\b/g,
+  // The words of Kafka's own tool.
+  /Assignments can only be reset if the group '[^']*' is inactive, but the current state is \w+\./g,
 ];
 
 test('everything is said in Korean, but for the names of Kafka', async ({ samsa }) => {
