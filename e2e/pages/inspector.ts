@@ -43,6 +43,11 @@ export class Inspector {
     return this.root.locator('div').filter({ has: term }).getByRole('definition').first();
   }
 
+  /** What the deserializer made of the key or the value of the record that is shown. */
+  async recordText(part: 'key' | 'value'): Promise<string> {
+    return this.root.getByTestId(testIds[part]).innerText();
+  }
+
   /** A row of a table by the text of its first cell. */
   row(first: string): Locator {
     const cell = this.root.page().getByRole('cell', { name: first, exact: true });

@@ -6,4 +6,6 @@ export const testIds = {
   sentence: 'sentence',
   storage: 'storage-state',
   commandLine: 'command-line',
+  key: 'record-key',
+  value: 'record-value',
 } as const;

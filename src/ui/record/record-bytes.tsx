@@ -3,6 +3,7 @@ import type { Deserialized } from '../../kafka/config/deserializers.ts';
 import type { SerializerName } from '../../kafka/config/serializers.ts';
 import type { Snapshot } from '../../sim/snapshot.ts';
 import { useMessages } from '../messages.tsx';
+import { testIds } from '../test-ids.ts';
 import { isUtf8 } from './bytes-text.ts';
 
 interface Props {
@@ -50,19 +51,27 @@ export function RecordBytes({ part, bytes, topic, view }: Props) {
         )}
       </div>
       {bytes === null ? (
-        <div className="bytes">{part === 'key' ? texts.null : texts.tombstone}</div>
+        <div className="bytes" data-testid={testIds[part]}>
+          {part === 'key' ? texts.null : texts.tombstone}
+        </div>
       ) : (
         <Suspense>
-          <Read name={name} bytes={bytes} />
+          <Read part={part} name={name} bytes={bytes} />
         </Suspense>
       )}
     </section>
   );
 }
 
-function Read({ name, bytes }: { name: SerializerName; bytes: Uint8Array }) {
+function Read({ part, name, bytes }: Pick<Props, 'part'> & { name: SerializerName; bytes: Uint8Array }) {
   const read = use(loadDeserialize())(name, bytes);
-  if (read.ok) return <div className="bytes">{read.text}</div>;
+  if (read.ok) {
+    return (
+      <div className="bytes" data-testid={testIds[part]}>
+        {read.text}
+      </div>
+    );
+  }
   return (
     <p className="warning">
       <code>SerializationException</code>: {read.message}
