@@ -85,8 +85,10 @@ function unsubscribe(turn: Turn): void {
 /** Commits that the application asked for, also while it does not poll. Source: ConsumerCoordinator.commitOffsetsSync. */
 export function continueCommitCalls(turn: Turn): void {
   const { consumer, ctx } = turn;
+  if (consumer.commitCalls.length === 0) return;
+  const sent = commitsInFlight(turn);
   for (const call of consumer.commitCalls) {
-    if (call.retryAtUs > ctx.nowUs || isInFlight(turn, call.id)) continue;
+    if (call.retryAtUs > ctx.nowUs || sent.has(call.id)) continue;
     if (call.offsets.length === 0) {
       endCommitCall(turn, call.id, null);
       continue;
@@ -98,5 +100,11 @@ export function continueCommitCalls(turn: Turn): void {
   }
 }
 
-const isInFlight = (turn: Turn, id: number): boolean =>
-  [...turn.consumer.inFlight.values()].some(({ purpose }) => purpose.kind === 'commit' && purpose.id === id);
+/** Ids of the calls whose request is under way. */
+function commitsInFlight({ consumer }: Turn): Set<number> {
+  const ids = new Set<number>();
+  for (const { purpose } of consumer.inFlight.values()) {
+    if (purpose.kind === 'commit') ids.add(purpose.id);
+  }
+  return ids;
+}

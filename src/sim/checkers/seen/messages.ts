@@ -2,7 +2,7 @@ import type { SimEvent } from '../../event-queue.ts';
 import { firstClientNode, type SimState } from '../../state.ts';
 import type { Answer, Sent } from './step.ts';
 
-/** What was sent in a step, as it lies in the queue; in no order. */
+/** What was sent in a step, in the order in which it was sent. */
 export interface Messages {
   readonly answers: Answer[];
   /** Requests of clients. */
@@ -15,7 +15,16 @@ export const noMessages: Messages = { answers: [], sent: [] };
  * What was sent since `sequence`, one event ago. What was put into the queue since lies on the ways from its last places
  * to its first: a push moves nothing else. When stale events were dropped meanwhile, the whole queue is read.
  */
-export function messagesSince(s: SimState, sequence: number): Messages {
+export function messagesSince(s: Pick<SimState, 'sequence' | 'queue'>, sequence: number): Messages {
+  const found = unorderedSince(s, sequence);
+  if (found.answers.length > 1) found.answers.sort(bySequence);
+  if (found.sent.length > 1) found.sent.sort(bySequence);
+  return found;
+}
+
+const bySequence = (x: SimEvent, y: SimEvent): number => x.sequence - y.sequence;
+
+function unorderedSince(s: Pick<SimState, 'sequence' | 'queue'>, sequence: number): Messages {
   const count = s.sequence - sequence;
   if (count <= 0) return noMessages;
   const { queue } = s;
