@@ -36,6 +36,8 @@ export interface ConsumerChange {
   readonly isAlive: boolean;
   /** It holds other partitions than before, or holds them as another member or of another generation. */
   readonly isReassigned: boolean;
+  /** It has given partitions up, in this step; from where is not known any more. */
+  readonly hasLost: boolean;
   /** What it has got, by `topic-partition`. */
   readonly gained: readonly string[];
   readonly moved: readonly Moved[];
@@ -101,6 +103,6 @@ function look(notes: ConsumerNotes, held: ConsumerNode, changes: ConsumerChange[
   const handed = consumer.recordsConsumed - seen.handed;
   const isReassigned = gained.length > 0 || hasLost || isOther;
   if (isReassigned || moved.length > 0 || handed !== 0 || known === undefined || !isAlive)
-    changes.push({ held, isAlive, isReassigned, gained, moved, handed });
+    changes.push({ held, isAlive, isReassigned, hasLost, gained, moved, handed });
   Object.assign(seen, { handed: consumer.recordsConsumed, isAlive, generation, memberId });
 }
