@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { forgetRead, noteDelivered, noteProcessed } from './deliveries.ts';
+import { noteAbandoned, notePassed } from './evidence/skipped.ts';
 import { advanceTo, type Run } from './run.ts';
 import { cluster, group, producer, seconds, topic } from './testing/small-cluster.ts';
 import { evidenceCounts } from './view/evidence-views.ts';
@@ -60,6 +61,39 @@ test('what a group goes on behind is skipped, until somebody is handed it after 
   read(run, 'b', 12, 21);
   expect(evidenceCounts(run.state)).toMatchObject({ processedTwice: 2, skipped: 2 });
   expect(entries(run, 'skipped')).toEqual([[10, 11]]);
+});
+
+/** A member is handed 0 to 9, processes them up to 3, and its process ends. */
+function dies(run: Run): void {
+  const reader = { group: 'billing', id: 'a' };
+  noteDelivered(run.state, reader, { ...at, fromOffset: 0, toOffset: 9 });
+  noteProcessed(run.state, reader, { ...at, fromOffset: 0, toOffset: 3 });
+  noteAbandoned(run.state, reader, { ...at, fromOffset: 4, toOffset: 9 });
+}
+
+test('what a dead member had committed and not processed is skipped when the group goes on behind it', () => {
+  const run = withRecords();
+  dies(run);
+  expect(evidenceCounts(run.state)).toMatchObject({ skipped: 0 });
+  notePassed(run.state, { group: 'billing', id: 'b' }, at, 7);
+  expect(entries(run, 'skipped')).toEqual([[4, 6]]);
+  expect(run.state.evidence.entries.get('skipped')?.[0]).toMatchObject({ member: 'b', group: 'billing' });
+  read(run, 'b', 7, 12);
+  expect(evidenceCounts(run.state)).toMatchObject({ processedTwice: 0, skipped: 3 });
+  read(run, 'b', 0, 12);
+  expect(evidenceCounts(run.state)).toMatchObject({ skipped: 0 });
+});
+
+test('what a dead member left is not skipped when somebody is handed it', () => {
+  const run = withRecords();
+  dies(run);
+  notePassed(run.state, { group: 'billing', id: 'b' }, at, 4);
+  noteDelivered(run.state, { group: 'billing', id: 'b' }, { ...at, fromOffset: 4, toOffset: 12 });
+  notePassed(run.state, { group: 'billing', id: 'c' }, at, 13);
+  expect(evidenceCounts(run.state)).toMatchObject({ skipped: 0 });
+  noteAbandoned(run.state, { group: 'billing', id: 'b' }, { ...at, fromOffset: 8, toOffset: 12 });
+  notePassed(run.state, { group: 'billing', id: 'd' }, at, 13);
+  expect(entries(run, 'skipped')).toEqual([[8, 12]]);
 });
 
 test('a group that begins anywhere has skipped nothing', () => {

@@ -1,55 +1,54 @@
 import { decodeUtf8 } from '../base/utf8.ts';
 import type { PartitionLog } from '../kafka/log/partition-log.ts';
-import type { TopicPartition } from '../kafka/protocol/requests.ts';
 import { addEntries, type EvidenceEntry } from './evidence/entries.ts';
+import { lengthOf, overlap, without } from './evidence/ranges.ts';
 import { epochRanges, recordsBetween } from './evidence/sent-records.ts';
+import {
+  leadersLog,
+  nameAt,
+  noteNotSkipped,
+  noteSkipped,
+  noteTakenUp,
+  type Offsets,
+  type Reader,
+} from './evidence/skipped.ts';
 import { addRange, partitionName, splitRanges } from './evidence.ts';
 import type { AckedRange } from './evidence-state.ts';
-import { ownEvidence, replicaKey, type SimState } from './state.ts';
-import { committedImage } from './view/committed-image.ts';
+import { ownEvidence, type SimState } from './state.ts';
 
 /*
  * What becomes of a partition's records at a group, whichever of its members they are handed to: some come twice, some
  * are passed over, and some of a key come after one that lies behind them.
  */
 
-interface Delivered extends TopicPartition {
-  readonly fromOffset: number;
-  /** Inclusive. */
-  readonly toOffset: number;
-}
-
-interface Reader {
-  readonly group: string;
-  /** client.id */
-  readonly id: string;
-}
-
 /** Looked through for records of a key that were processed before one that lies before them. */
 const mostLookedAt = 2000;
 
 const add = (counts: Map<string, number>, group: string, records: number): unknown =>
-  counts.set(group, Math.max(0, (counts.get(group) ?? 0) + records));
+  counts.set(group, (counts.get(group) ?? 0) + records);
 
 /** poll() returned records to a member of a group. */
-export function noteDelivered(s: SimState, reader: Reader, at: Delivered): void {
-  const { topic, partition, fromOffset, toOffset } = at;
-  const name = `${reader.group}/${partitionName(topic, partition)}`;
+export function noteDelivered(s: SimState, reader: Reader, at: Offsets): void {
+  const { fromOffset, toOffset } = at;
+  const name = nameAt(reader, at);
   const furthest = s.evidence.delivered.get(name);
   ownEvidence(s).delivered.set(name, Math.max(furthest ?? 0, toOffset + 1));
   if (furthest === undefined || fromOffset === furthest) return;
-  const log = leadersLog(s, topic, partition);
+  const log = leadersLog(s, at);
   if (log === undefined) return;
-  if (fromOffset > furthest) noteSkipped(s, reader, log, furthest, at);
-  else noteNotSkipped(s, reader, at, epochRanges(log, fromOffset, toOffset));
+  if (fromOffset > furthest)
+    return noteSkipped(s, reader, log, { ...at, fromOffset: furthest, toOffset: fromOffset - 1 });
+  const ranges = epochRanges(log, fromOffset, toOffset);
+  noteNotSkipped(s, reader, at, ranges);
+  noteTakenUp(s, reader, at, ranges);
 }
 
 /** The application of a member has processed records. */
-export function noteProcessed(s: SimState, reader: Reader, at: Delivered): void {
-  const { topic, partition, fromOffset, toOffset } = at;
-  const name = `${reader.group}/${partitionName(topic, partition)}`;
+export function noteProcessed(s: SimState, reader: Reader, at: Offsets): void {
+  const { fromOffset, toOffset } = at;
+  const name = nameAt(reader, at);
   const processed = s.evidence.processed.get(name) ?? [];
-  const log = leadersLog(s, topic, partition);
+  const log = leadersLog(s, at);
   const ranges = epochRanges(log, fromOffset, toOffset);
   const fresh = ranges.flatMap((range) => without(range, processed));
   ownEvidence(s).processed.set(name, fresh.reduce(addRange, [...processed]));
@@ -58,46 +57,7 @@ export function noteProcessed(s: SimState, reader: Reader, at: Delivered): void 
   if (log !== undefined && fresh.length > 0) noteOutOfOrder(s, reader, log, fresh, processed);
 }
 
-function leadersLog(s: SimState, topic: string, partition: number): PartitionLog | undefined {
-  const leader = committedImage(s).topics.get(topic)?.partitions[partition]?.leader ?? -1;
-  return s.logs.get(replicaKey(s, leader, topic, partition));
-}
-
-const lengthOf = ({ first, last }: AckedRange): number => last - first + 1;
-
-/** The parts of a range that the others have nothing of. */
-function without(range: AckedRange, others: readonly AckedRange[]): AckedRange[] {
-  let parts = [range];
-  for (const { epoch, first, last } of others) {
-    if (epoch !== range.epoch) continue;
-    parts = parts.flatMap((part) =>
-      [
-        { ...part, last: Math.min(part.last, first - 1) },
-        { ...part, first: Math.max(part.first, last + 1) },
-      ].filter((rest) => rest.first <= rest.last),
-    );
-  }
-  return parts;
-}
-
-/** A reset, or a commit that went ahead of the reading: what lies between was handed to nobody. */
-function noteSkipped(s: SimState, { group, id }: Reader, log: PartitionLog, furthest: number, at: Delivered): void {
-  const entries: EvidenceEntry[] = [];
-  const { topic, partition } = at;
-  let records = 0;
-  for (const range of epochRanges(log, Math.max(furthest, log.logStartOffset), at.fromOffset - 1)) {
-    // The cleaner leaves gaps.
-    const count = [...recordsBetween(log, range.first, range.last)].length;
-    if (count === 0) continue;
-    records += count;
-    entries.push({ kind: 'skipped', atUs: s.nowUs, topic, partition, ...range, group, member: id });
-  }
-  if (records === 0) return;
-  add(ownEvidence(s).skipped, group, records);
-  addEntries(s, 'skipped', entries);
-}
-
-function noteTwice(s: SimState, { group, id }: Reader, at: Delivered, twice: readonly AckedRange[]): void {
+function noteTwice(s: SimState, { group, id }: Reader, at: Offsets, twice: readonly AckedRange[]): void {
   const { topic, partition } = at;
   const place = { atUs: s.nowUs, topic, partition, group, member: id };
   add(
@@ -107,35 +67,6 @@ function noteTwice(s: SimState, { group, id }: Reader, at: Delivered, twice: rea
   );
   const entries = twice.map((range): EvidenceEntry => ({ kind: 'processed-twice', ...place, ...range }));
   addEntries(s, 'processed-twice', entries);
-}
-
-/** A group has gone back: what it had passed over is handed out after all. */
-function noteNotSkipped(
-  s: SimState,
-  { group }: Reader,
-  { topic, partition }: Delivered,
-  ranges: readonly AckedRange[],
-): void {
-  const evidence = ownEvidence(s);
-  const isHere = (entry: EvidenceEntry): boolean =>
-    entry.kind === 'skipped' && entry.group === group && entry.topic === topic && entry.partition === partition;
-  const skipped = evidence.entries.get('skipped') ?? [];
-  if (!skipped.some(isHere)) return;
-  let late = 0;
-  const left = skipped.flatMap((entry) => {
-    if (entry.kind !== 'skipped' || !isHere(entry)) return [entry];
-    const parts = without(entry, ranges).map(({ first, last }) => ({ ...entry, first, last }));
-    late += lengthOf(entry) - parts.reduce((sum, part) => sum + lengthOf(part), 0);
-    return parts;
-  });
-  if (late === 0) return;
-  add(evidence.skipped, group, -late);
-  evidence.entries.set('skipped', left);
-}
-
-function overlap(range: AckedRange, other: AckedRange): AckedRange[] {
-  const [first, last] = [Math.max(range.first, other.first), Math.min(range.last, other.last)];
-  return range.epoch === other.epoch && first <= last ? [{ ...range, first, last }] : [];
 }
 
 /**
@@ -193,9 +124,11 @@ function firstOffsets(log: PartitionLog, ranges: readonly AckedRange[]): Map<str
 export function forgetRead(s: SimState, topic: string, partition: number, goneFrom: (epoch: number) => number): void {
   for (const group of s.groups.keys()) {
     const name = `${group}/${partitionName(topic, partition)}`;
-    const { kept, gone } = splitRanges(s.evidence.processed.get(name) ?? [], goneFrom);
-    if (gone.length === 0) continue;
     const evidence = ownEvidence(s);
+    const abandoned = evidence.abandoned.get(name);
+    if (abandoned !== undefined) evidence.abandoned.set(name, splitRanges(abandoned, goneFrom).kept);
+    const { kept, gone } = splitRanges(evidence.processed.get(name) ?? [], goneFrom);
+    if (gone.length === 0) continue;
     const first = Math.min(...gone.map((range) => range.first));
     evidence.processed.set(name, kept);
     evidence.delivered.set(name, Math.min(evidence.delivered.get(name) ?? first, first));

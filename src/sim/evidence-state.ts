@@ -29,7 +29,9 @@ export interface Evidence {
   delivered: Map<string, number>;
   /** By `group/topic-partition`: what members have processed, as far as it is remembered. */
   processed: Map<string, readonly AckedRange[]>;
-  /** By group: records processed that a member had processed before, and records that none was ever handed. */
+  /** By `group/topic-partition`: in the hands of members whose process ended; the group has not gone on behind them. */
+  abandoned: Map<string, readonly AckedRange[]>;
+  /** By group: records processed that a member had processed before, and records behind which it went on, unprocessed. */
   redelivered: Map<string, number>;
   skipped: Map<string, number>;
   /** By group: records processed after one of their key that was to come later. */
@@ -54,6 +56,7 @@ export const createEvidence = (cow: number): Evidence => ({
   entries: new Map(),
   delivered: new Map(),
   processed: new Map(),
+  abandoned: new Map(),
   redelivered: new Map(),
   skipped: new Map(),
   outOfOrder: new Map(),
@@ -71,6 +74,7 @@ export const copyEvidence = (evidence: Evidence, cow: number): Evidence => ({
   entries: new Map(evidence.entries),
   delivered: new Map(evidence.delivered),
   processed: new Map(evidence.processed),
+  abandoned: new Map(evidence.abandoned),
   redelivered: new Map(evidence.redelivered),
   skipped: new Map(evidence.skipped),
   outOfOrder: new Map(evidence.outOfOrder),

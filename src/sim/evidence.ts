@@ -71,6 +71,7 @@ export function forgetTopic(s: SimState, topic: string): void {
     if (!isOf(name.slice(name.lastIndexOf('/') + 1))) continue;
     evidence.delivered.delete(name);
     evidence.processed.delete(name);
+    evidence.abandoned.delete(name);
   }
 }
 

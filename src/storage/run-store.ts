@@ -3,7 +3,7 @@ import type { RunDocument } from '../scenario/document.ts';
 import type { SavedRun } from '../sim/run.ts';
 
 /** Raised when what a checkpoint holds changes its shape: an older one is then not restored, its document is replayed. */
-export const sessionVersion = 9;
+export const sessionVersion = 10;
 
 /** Files are kept in pieces of this many bytes, so that a longer file costs only its last piece again. */
 export const chunkBytes = 64 * 1024;

@@ -90,7 +90,7 @@ export const evidence = {
     unavailable: words`Summed over partitions: from the end, or the standstill, of a leader to the next one’s beginning.`,
     'stood-still': words`Summed over members: partitions that they had and did not read.`,
     'processed-twice': words`Processed by a member again: what a group had processed and not committed.`,
-    skipped: words`Handed to nobody: the group went on behind them, after a reset or a commit ahead of the reading.`,
+    skipped: words`The group went on behind them, and nobody processed them: after a reset, or a commit ahead of the work of a process that died.`,
     'out-of-order': words`Processed after one of their key that lies behind them or was sent later.`,
   },
   none: 'None so far.',

@@ -223,7 +223,7 @@ export const inspector = {
     offsetsPartition: 'Commits to',
     members: 'Members',
     twice: 'Records processed twice',
-    skipped: 'Records never read',
+    skipped: 'Records skipped',
     lag: 'Lag',
     committed: 'Group Offset',
     position: 'Position',

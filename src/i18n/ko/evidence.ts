@@ -94,7 +94,7 @@ export const evidence: EvidenceTexts = {
     unavailable: words`리더가 끝나거나 멈춘 때부터 다음 리더가 시작한 때까지를 파티션마다 더했습니다.`,
     'stood-still': words`맡은 파티션을 읽지 않은 시간을 멤버마다 더했습니다.`,
     'processed-twice': words`멤버가 다시 처리했습니다: 그룹이 처리했지만 커밋하지 않은 것입니다.`,
-    skipped: words`아무에게도 전달되지 않았습니다: 오프셋을 재설정했거나 읽기보다 먼저 커밋해 그룹이 지나쳤습니다.`,
+    skipped: words`아무도 처리하지 않았는데 그룹이 지나쳤습니다: 오프셋을 재설정했거나, 처리보다 먼저 커밋한 프로세스가 죽었습니다.`,
     'out-of-order': words`뒤에 있거나 나중에 보낸 같은 키의 레코드 다음에 처리되었습니다.`,
   },
   none: '아직 없습니다.',

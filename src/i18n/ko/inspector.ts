@@ -221,7 +221,7 @@ export const inspector: Messages['inspector'] = {
     offsetsPartition: '커밋하는 곳',
     members: '멤버',
     twice: '두 번 처리한 레코드',
-    skipped: '읽지 못한 레코드',
+    skipped: '건너뛴 레코드',
     lag: 'lag',
     committed: 'Group Offset',
     position: '현재 위치',

@@ -138,3 +138,23 @@ test('by_duration begins so far back', () => {
   expect(moved).toBeGreaterThan(12);
   expect(moved).toBeLessThan(all.length);
 });
+
+test('what a frozen member had committed before it worked is skipped once it is dead', () => {
+  const late = { 'max.poll.interval.ms': '10000', 'max.poll.records': '500' };
+  const run = running(
+    { commit: { call: 'commitSync', when: 'before' } },
+    { configs: { 'auto.offset.reset': 'earliest', 'enable.auto.commit': 'false', ...late } },
+  );
+  wait(run, 5);
+  actOn(run, { do: 'slow-consumer', member: 'billing-1', processingUs: 100_000 });
+  wait(run, 5);
+  actOn(run, { do: 'freeze-consumer', member: 'billing-1' });
+  actOn(run, { do: 'add-consumer', group: 'billing', member: 'billing-2', processingUs: 1000 });
+  wait(run, 30);
+  const frozen = [...run.state.consumers.values()].find(({ id }) => id === 'billing-1')?.consumer;
+  const inHands = (frozen?.work?.runs ?? []).reduce((sum, it) => sum + it.toOffset - it.fromOffset + 1, 0);
+  expect(inHands).toBeGreaterThan(0);
+  expect(takeSnapshot(run).groups[0]).toMatchObject({ skipped: 0 });
+  actOn(run, { do: 'crash-consumer', member: 'billing-1' });
+  expect(takeSnapshot(run).groups[0]).toMatchObject({ skipped: inHands, processedTwice: 0 });
+});

@@ -3,6 +3,7 @@ import { assignedPartitions } from '../../kafka/client/consumer/assignment.ts';
 import { createConsumer, stepConsumer } from '../../kafka/client/consumer/consumer.ts';
 import type { ConsumerEffect, ConsumerInput } from '../../kafka/client/consumer/effects.ts';
 import { noteDelivered, noteProcessed } from '../deliveries.ts';
+import { noteAbandoned, notePassed } from '../evidence/skipped.ts';
 import { noteConsumer } from '../group-history.ts';
 import { closeConnectionsOf, sendRequest } from '../network.ts';
 import type { GroupSetup, MemberSetup } from '../setup.ts';
@@ -54,6 +55,7 @@ export function crashConsumer(s: SimState, node: number): void {
   held.state = 'crashed';
   held.paused = null;
   endProcess(s, node);
+  for (const run of held.consumer.work?.runs ?? []) noteAbandoned(s, held, run);
   noteConsumer(s, node, []);
   tell(s, { kind: 'consumer-crashed', group: held.group, member: held.id });
 }
@@ -120,6 +122,10 @@ function carryOut(s: SimState, node: number, effect: ConsumerEffect): void {
     case 'processed':
       held.processed += effect.count;
       return noteProcessed(s, held, effect);
+    case 'abandoned':
+      return noteAbandoned(s, held, effect);
+    case 'position':
+      return notePassed(s, held, effect, effect.offset);
     case 'recordFailed': {
       const { kind: _, ...failed } = effect;
       // Of many attempts the first and the last are worth a word.

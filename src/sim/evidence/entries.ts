@@ -24,7 +24,7 @@ interface Sent extends Records {
 
 interface Handed extends Records {
   readonly group: string;
-  /** client.id of the member that processed them, or that passed them over. */
+  /** client.id of the member that processed them, or that went on behind them. */
   readonly member: string;
 }
 
@@ -38,7 +38,7 @@ export type EvidenceEntry =
   | (Sent & { readonly kind: 'reordered'; readonly behind: number })
   /** Processed by a member, when one of the group had processed them before. */
   | (Handed & { readonly kind: 'processed-twice' })
-  /** The member went on behind them, and nobody had been handed them. */
+  /** The member went on behind them, and nobody has processed them or will. */
   | (Handed & { readonly kind: 'skipped' })
   /** Processed after a record of its key, at `behind`, that lies behind it or was sent later. */
   | (Handed & { readonly kind: 'out-of-order'; readonly key: string | null; readonly behind: number })

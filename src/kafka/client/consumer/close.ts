@@ -19,6 +19,8 @@ export function beginClose(turn: Turn): void {
   consumer.life = 'closing';
   if (consumer.work !== null || consumer.frozen) {
     turn.effects.push({ kind: 'cancelTimer', key: 'work' }, { kind: 'cancelTimer', key: 'maxPoll' });
+    for (const { topic, partition, fromOffset, toOffset } of consumer.work?.runs ?? [])
+      turn.effects.push({ kind: 'abandoned', topic, partition, fromOffset, toOffset });
     consumer.work = null;
     consumer.frozen = false;
   }

@@ -59,6 +59,14 @@ export type ConsumerEffect =
       readonly offset: number;
       readonly how: 'skip' | 'dead-letter';
     }
+  /** The application ends without having processed these records, which poll returned (toOffset inclusive). */
+  | {
+      readonly kind: 'abandoned';
+      readonly topic: string;
+      readonly partition: number;
+      readonly fromOffset: number;
+      readonly toOffset: number;
+    }
   /** To be written to topic `to` by a producer of the application; it waits for `deadLetterEnded`. */
   | {
       readonly kind: 'deadLetter';

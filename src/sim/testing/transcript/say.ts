@@ -86,7 +86,7 @@ export function groupLines(run: Run, id: string): string[] {
     ({ topic, partition, committed, position }) =>
       `  ${topic}-${partition} committed ${committed} position ${position}`,
   );
-  const head = `${id}: ${state} generation ${generation} lag ${lag} read twice ${processedTwice} never read ${skipped}`;
+  const head = `${id}: ${state} generation ${generation} lag ${lag} processed twice ${processedTwice} skipped ${skipped}`;
   return [head, ...members, ...offsets];
 }
 
