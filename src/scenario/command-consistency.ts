@@ -1,5 +1,5 @@
 import { dynamicOnlyBrokerConfigs } from '../kafka/config/dynamic-broker-configs.ts';
-import type { Command, ConfigChange } from '../sim/command.ts';
+import type { Command, ConfigChange, ConsumerCommand } from '../sim/command.ts';
 import type { GroupSetup } from '../sim/setup.ts';
 import { checkConfigs, checkEachConfig } from './check-configs.ts';
 import { checkWorkload } from './check-workload.ts';
@@ -118,20 +118,7 @@ function checkProducerCommand(
 
 function checkConsumerCommand(
   world: World,
-  command: Of<
-    | 'add-group'
-    | 'add-consumer'
-    | 'remove-consumer'
-    | 'crash-consumer'
-    | 'slow-consumer'
-    | 'freeze-consumer'
-    | 'unfreeze-consumer'
-    | 'pause-consumer'
-    | 'resume-consumer'
-    | 'seek-consumer'
-    | 'pause-partitions'
-    | 'resume-partitions'
-  >,
+  command: Of<'add-group' | 'add-consumer'> | ConsumerCommand,
   path: string,
 ): DocumentProblem | null {
   if (command.do === 'add-group') return addGroup(world, command.group, `${path}.group`);

@@ -1,4 +1,4 @@
-import type { Command } from '../sim/command.ts';
+import type { ConsumerCommand } from '../sim/command.ts';
 import type { GroupSetup } from '../sim/setup.ts';
 import { escapeRegex, option, shellQuote } from './shell-quote.ts';
 
@@ -50,21 +50,6 @@ export const ownConfigs = (member: {
 export function stopClient(clientId: string, signal: 'TERM' | 'KILL' | 'STOP' | 'CONT'): string {
   return `pkill -${signal} -f ${shellQuote(`client\\.id=${escapeRegex(clientId)}( |$)`)}`;
 }
-
-/** What is done to a consumer that runs. */
-export type ConsumerCommand = Command & {
-  readonly do:
-    | 'remove-consumer'
-    | 'crash-consumer'
-    | 'slow-consumer'
-    | 'freeze-consumer'
-    | 'unfreeze-consumer'
-    | 'pause-consumer'
-    | 'resume-consumer'
-    | 'seek-consumer'
-    | 'pause-partitions'
-    | 'resume-partitions';
-};
 
 export function consumerActLine(command: ConsumerCommand): string | null {
   switch (command.do) {

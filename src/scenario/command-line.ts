@@ -1,13 +1,6 @@
-import type { Command } from '../sim/command.ts';
+import type { Command, ConsumerCommand } from '../sim/command.ts';
 import { adminLine } from './command-line-admin.ts';
-import {
-  type ConsumerCommand,
-  consumerActLine,
-  consumerLine,
-  groupLines,
-  ownConfigs,
-  stopClient,
-} from './command-line-consumers.ts';
+import { consumerActLine, consumerLine, groupLines, ownConfigs, stopClient } from './command-line-consumers.ts';
 import type { CommandLineContext } from './command-line-context.ts';
 import { diskLine } from './command-line-disk.ts';
 import { resetOffsetsLine } from './command-line-groups.ts';

@@ -176,3 +176,18 @@ export interface TimedCommand {
   readonly atUs: number;
   readonly command: Command;
 }
+
+/** What a person does to a consumer that runs. */
+export type ConsumerCommand = Command & {
+  readonly do:
+    | 'remove-consumer'
+    | 'crash-consumer'
+    | 'slow-consumer'
+    | 'freeze-consumer'
+    | 'unfreeze-consumer'
+    | 'pause-consumer'
+    | 'resume-consumer'
+    | 'seek-consumer'
+    | 'pause-partitions'
+    | 'resume-partitions';
+};

@@ -1,23 +1,8 @@
 import type { TopicPartition } from '../../kafka/protocol/requests.ts';
 import { releaseHeld } from '../broker/frozen.ts';
-import type { Command } from '../command.ts';
+import type { ConsumerCommand } from '../command.ts';
 import { ownConsumer, type SimState, tell } from '../state.ts';
 import { closeConsumer, crashConsumer, slowConsumer, stepConsumerNode } from './consumer-process.ts';
-
-/** What a person does to a consumer that runs. */
-export type ConsumerCommand = Command & {
-  readonly do:
-    | 'remove-consumer'
-    | 'crash-consumer'
-    | 'slow-consumer'
-    | 'freeze-consumer'
-    | 'unfreeze-consumer'
-    | 'pause-consumer'
-    | 'resume-consumer'
-    | 'seek-consumer'
-    | 'pause-partitions'
-    | 'resume-partitions';
-};
 
 export function findConsumer(s: SimState, id: string): number | undefined {
   for (const [node, held] of s.consumers) if (held.id === id && held.state === 'running') return node;

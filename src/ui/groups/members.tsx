@@ -1,7 +1,7 @@
 import type { MemberView } from '../../sim/snapshot.ts';
 import type { GroupDetail, ReadPartition } from '../../sim/view/group-details.ts';
 import { offsetText } from '../inspector/group-offsets.tsx';
-import { SelectButton } from '../inspector/select-button.tsx';
+import { PartitionButton, SelectButton } from '../inspector/select-button.tsx';
 import { Source } from '../inspector/source.tsx';
 import { Say } from '../say.tsx';
 import { useGroupsTexts } from './texts.tsx';
@@ -111,7 +111,7 @@ function Reads({ at }: { at: ReadPartition | null }) {
   return (
     <>
       <td className="to-start part">
-        <SelectButton to={{ kind: 'partition', topic, partition }}>{`${topic}-${partition}`}</SelectButton>
+        <PartitionButton topic={topic} partition={partition} />
       </td>
       <td>{offsetText(position)}</td>
       <td>{recordsLag ?? '–'}</td>

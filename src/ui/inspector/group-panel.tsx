@@ -8,7 +8,7 @@ import { type Fact, Facts } from './facts.tsx';
 import { offsetText } from './group-offsets.tsx';
 import { Heading } from './heading.tsx';
 import { partitionName } from './names.ts';
-import { SelectButton } from './select-button.tsx';
+import { PartitionButton, SelectButton } from './select-button.tsx';
 
 export const consumerConfigNames = [
   'session.timeout.ms',
@@ -100,9 +100,7 @@ function Offsets({ group }: { group: GroupView }) {
           {group.offsets.map((at) => (
             <tr key={partitionName(at)}>
               <td>
-                <SelectButton to={{ kind: 'partition', topic: at.topic, partition: at.partition }}>
-                  {partitionName(at)}
-                </SelectButton>
+                <PartitionButton {...at} />
               </td>
               <td>{offsetText(at.committed)}</td>
               <td>{offsetText(at.position)}</td>

@@ -5,7 +5,7 @@ import { useMessages } from '../messages.tsx';
 import { useCalmMoment } from '../use-calm-moment.ts';
 import { type Fact, Facts } from './facts.tsx';
 import { partitionName } from './names.ts';
-import { SelectButton } from './select-button.tsx';
+import { PartitionButton } from './select-button.tsx';
 import { Source } from './source.tsx';
 
 /** What the client holds: its accumulator, its requests, its memory. Asked for while somebody looks. */
@@ -87,9 +87,7 @@ function Accumulator({ detail }: { detail: ProducerDetail }) {
             {detail.partitions.map((at) => (
               <tr key={partitionName(at)}>
                 <td>
-                  <SelectButton to={{ kind: 'partition', topic: at.topic, partition: at.partition }}>
-                    {partitionName(at)}
-                  </SelectButton>
+                  <PartitionButton {...at} />
                 </td>
                 <td>{at.queued}</td>
                 <td>{at.inFlight}</td>

@@ -10,7 +10,7 @@ import { type Fact, Facts } from './facts.tsx';
 import { Heading } from './heading.tsx';
 import { partitionName } from './names.ts';
 import { logFacts } from './partition-panel.tsx';
-import { SelectButton } from './select-button.tsx';
+import { PartitionButton, SelectButton } from './select-button.tsx';
 
 export function ReplicaPanel({ partition, replica }: { partition: PartitionView; replica: ReplicaView }) {
   const { inspector, acts, diagram } = useMessages();
@@ -32,7 +32,7 @@ export function ReplicaPanel({ partition, replica }: { partition: PartitionView;
     <>
       <Heading kick={texts.kick(replica.broker)} title={partitionName(partition)}>
         <div className="chips">
-          <SelectButton to={{ kind: 'partition', topic, partition: number }}>{partitionName(partition)}</SelectButton>
+          <PartitionButton topic={topic} partition={number} />
           <SelectButton to={{ kind: 'broker', id: replica.broker }}>{diagram.broker(replica.broker)}</SelectButton>
           <DiskButton node={replica.broker} directory={partitionName(partition)} />
         </div>

@@ -7,8 +7,7 @@ import { useMessages } from '../messages.tsx';
 import { ConfigTable } from './config-table.tsx';
 import { type Fact, Facts } from './facts.tsx';
 import { Heading } from './heading.tsx';
-import { partitionName } from './names.ts';
-import { SelectButton } from './select-button.tsx';
+import { PartitionButton } from './select-button.tsx';
 
 export const topicConfigNames = [
   'min.insync.replicas',
@@ -40,9 +39,7 @@ export function TopicPanel({ topic, view }: { topic: TopicView; view: Snapshot }
         <ul className="chips">
           {partitions.map(({ partition }) => (
             <li key={partition}>
-              <SelectButton to={{ kind: 'partition', topic: topic.name, partition }}>
-                {partitionName({ topic: topic.name, partition })}
-              </SelectButton>
+              <PartitionButton topic={topic.name} partition={partition} />
             </li>
           ))}
         </ul>

@@ -4,8 +4,8 @@ import type { ConsumerConfig } from './consumer.ts';
 import type { AssignedPartition } from './state.ts';
 import { ToyCluster } from './toy-cluster/toy-cluster.ts';
 
-/** A has read ten records, all of epoch 0, and committed them. */
-function reading(autoOffsetReset: ConsumerConfig['autoOffsetReset'] = 'earliest'): ToyCluster {
+/** A has read ten records, all of epoch 0, committed them, and left. */
+function committed(): ToyCluster {
   const cluster = new ToyCluster({ t: 1 }, { initialRebalanceDelayMs: 0 });
   cluster.addConsumer('A', { autoOffsetReset: 'earliest' });
   cluster.advance(1000);
@@ -13,6 +13,12 @@ function reading(autoOffsetReset: ConsumerConfig['autoOffsetReset'] = 'earliest'
   cluster.advance(6000);
   cluster.close('A');
   cluster.advance(100);
+  return cluster;
+}
+
+/** B goes on where A has left. */
+function reading(autoOffsetReset: ConsumerConfig['autoOffsetReset'] = 'earliest'): ToyCluster {
+  const cluster = committed();
   cluster.addConsumer('B', { autoOffsetReset, metadataMaxAgeMs: 3_600_000 });
   cluster.advance(1000);
   cluster.requests.length = 0;
@@ -76,13 +82,7 @@ test('a committed offset carries its epoch, and is validated before the first fe
 });
 
 test('a committed offset that the new leader does not have is left for where the log diverges', () => {
-  const cluster = new ToyCluster({ t: 1 }, { initialRebalanceDelayMs: 0 });
-  cluster.addConsumer('A', { autoOffsetReset: 'earliest' });
-  cluster.advance(1000);
-  cluster.produce('t', 0, 10);
-  cluster.advance(6000);
-  cluster.close('A');
-  cluster.advance(100);
+  const cluster = committed();
   elect(cluster, 7);
   cluster.produce('t', 0, 20);
   cluster.addConsumer('B', { autoOffsetReset: 'latest' });
