@@ -51,11 +51,10 @@ function refreshProducer(
 ): void {
   if (!node) return;
   const { labels } = view;
-  const rate = labels.rate(producer.ratePerSecond);
-  const both = `${rate} · ${labels.keys(producer.keys)}`;
+  const { short, long } = labels.load(producer);
   const cut = [
     sayIn(node.name, place.name, producer.id),
-    sayIn(node.rate, place.rate, firstThatFits([both, rate], place.rate.width, place.rate.style)),
+    sayIn(node.rate, place.rate, firstThatFits([long, short], place.rate.width, place.rate.style)),
     sayIn(node.acks, place.acks, `acks=${producer.acks}`),
     sayIn(node.counts, place.counts, labels.delivered(producer)),
   ];

@@ -1,4 +1,3 @@
-import type { KeyPattern } from '../../sim/setup.ts';
 import type {
   BrokerView,
   ControllerView,
@@ -43,8 +42,8 @@ export interface ClusterLabels {
   /** Heading of a partition's card in one column. */
   readonly partitionFacts: (partition: PartitionView) => string;
 
-  readonly rate: (recordsPerSecond: number) => string;
-  readonly keys: (keys: KeyPattern) => string;
+  /** When a producer sends how much: in few words, and with its keys in more; the first that fits is shown. */
+  readonly load: (producer: ProducerView) => { readonly short: string; readonly long: string };
   /** What became of a producer's records, short. */
   readonly delivered: (producer: ProducerView) => string;
 

@@ -44,7 +44,12 @@ export const diagram = {
   logStartOffset: (offset: number) => `${offset}`,
   isr: (leader: string, isr: string) => `${leader} · ISR ${isr}`,
   leads: (broker: number) => `leader ${broker}`,
-  rate: (perSecond: number) => (perSecond === 0 ? 'by hand' : `${perSecond} rec/s`),
+  loads: {
+    byHand: 'by hand',
+    rate: (perSecond: number) => `${perSecond} rec/s`,
+    burst: (records: number, seconds: number) => `${records} rec every ${seconds} s`,
+    count: (records: number, rate: number) => `${records} rec, ${rate}/s`,
+  },
   keys: {
     none: 'no key',
     users: (count: number) => `${count} users`,

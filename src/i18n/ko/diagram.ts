@@ -42,7 +42,12 @@ export const diagram: Messages['diagram'] = {
   logStartOffset: (offset) => `${offset}`,
   isr: (leader, isr) => `${leader} · ISR ${isr}`,
   leads: (broker) => `리더 ${broker}`,
-  rate: (perSecond) => (perSecond === 0 ? '직접 보내기' : `초당 ${perSecond}개`),
+  loads: {
+    byHand: '직접 보내기',
+    rate: (perSecond) => `초당 ${perSecond}개`,
+    burst: (records, seconds) => `${seconds}초마다 ${records}개`,
+    count: (records, rate) => `${records}개, 초당 ${rate}개`,
+  },
   keys: {
     none: '키 없음',
     users: (count) => `사용자 ${count}명`,

@@ -1,7 +1,7 @@
 import type { ClusterLabels, ClusterSentences } from '../../diagram/cluster/labels.ts';
 import type { Messages } from '../../i18n/en.ts';
 import type { KeyPattern } from '../../sim/setup.ts';
-import type { LinkView, PartitionView, WaitView } from '../../sim/snapshot.ts';
+import type { LinkView, PartitionView, ProducerView, WaitView } from '../../sim/snapshot.ts';
 import { durationText, idsText } from '../format.ts';
 
 type Texts = Messages['diagram'];
@@ -30,8 +30,7 @@ export function clusterLabels(texts: Texts): ClusterLabels {
     logEndOffset: texts.logEndOffset,
     logStartOffset: texts.logStartOffset,
     partitionFacts: (partition) => texts.isr(leaderText(partition, texts), idsText(partition.isr)),
-    rate: texts.rate,
-    keys: (keys) => keysText(keys, texts),
+    load: (producer) => loadText(producer, texts),
     delivered: ({ acknowledged, sent, failed }) => texts.delivered(acknowledged, sent, failed),
     groupStates: texts.groupStates,
     generation: texts.generation,
@@ -52,6 +51,19 @@ export function clusterLabels(texts: Texts): ClusterLabels {
 
 function leaderText(partition: PartitionView, texts: Texts): string {
   return partition.leader < 0 ? texts.noLeader : texts.leads(partition.leader);
+}
+
+/** Who sends by hand chooses each record's key. */
+function loadText({ load, ratePerSecond, keys }: ProducerView, texts: Texts): { short: string; long: string } {
+  const { byHand, rate, burst, count } = texts.loads;
+  if (load === undefined && ratePerSecond === 0) return { short: byHand, long: byHand };
+  const short =
+    load === undefined
+      ? rate(ratePerSecond)
+      : load.kind === 'burst'
+        ? burst(load.records, load.everyUs / 1_000_000)
+        : count(load.records, ratePerSecond);
+  return { short, long: `${short} · ${keysText(keys, texts)}` };
 }
 
 function keysText(keys: KeyPattern, texts: Texts): string {

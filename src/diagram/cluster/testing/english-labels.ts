@@ -55,8 +55,10 @@ export const englishLabels: ClusterLabels = {
   logEndOffset: (offset) => `LEO ${offset}`,
   logStartOffset: (offset) => `start ${offset}`,
   partitionFacts: ({ leader, isr }) => `${leader < 0 ? 'no leader' : `leader ${leader}`} · ISR ${isr.join(', ')}`,
-  rate: (records) => `${records} rec/s`,
-  keys: keyWords,
+  load: ({ ratePerSecond, keys }) => ({
+    short: `${ratePerSecond} rec/s`,
+    long: `${ratePerSecond} rec/s · ${keyWords(keys)}`,
+  }),
   delivered: ({ acknowledged, failed, retrying }) =>
     retrying ? 'retrying…' : failed > 0 ? `${acknowledged} ok · ${failed} failed` : `${acknowledged} acknowledged`,
   groupStates: {
