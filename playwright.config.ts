@@ -29,6 +29,7 @@ export default defineConfig({
   testDir: 'e2e',
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
+  workers: '100%',
   retries: 0,
   // A slow machine may take its time; nothing is asserted about it here.
   timeout: 120_000,

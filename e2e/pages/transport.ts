@@ -41,9 +41,11 @@ export class Transport {
     await this.stop();
   }
 
+  /** A busy machine is some events further when it comes to pausing: the hash says where the run stands. */
   async stop(): Promise<void> {
     await this.pause.click();
     await expect(this.play).toBeVisible();
+    await this.hash();
   }
 
   /** The simulated time that the clock shows, microseconds. */
