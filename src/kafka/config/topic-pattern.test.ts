@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { err } from '../../base/result.ts';
 import { compileTopicPattern, maxPatternLength } from './topic-pattern.ts';
 
 const matches = (pattern: string, topic: string): boolean => {
@@ -39,7 +40,7 @@ test.each([
 });
 
 test('agrees with a regular expression that both understand', () => {
-  const parts = ['a', 'b', '.', '[ab]', '[^a]', '(a|b)', '(ab)*', 'a+', '(b?a){2}', '(a|bb){1,3}'];
+  const parts = ['a', 'b', '.', '[ab]', '[^a]', '(a|b)', '(ab)*', 'a+', '(b?a){2}', '(a|bb){1,3}', '(ab|b){2,}'];
   const names = ['', 'a', 'b', 'ab', 'ba', 'abab', 'aabb', 'bba', 'aaa', 'bbbb', 'abba', 'baba'];
   for (const first of parts) {
     for (const second of parts) {
@@ -54,6 +55,10 @@ test('agrees with a regular expression that both understand', () => {
 test('no pattern takes long', () => {
   const name = `${'a'.repeat(240)}!`;
   expect(matches('(a+)+$', name)).toBe(false);
-  expect(matches('(((a?){255}){255}){255}b', name)).toBe(false);
+  const nested = (quantifier: string) => `${'('.repeat(60)}a${`)${quantifier}`.repeat(60)}`;
+  for (const quantifier of ['*', '+', '?']) expect(matches(nested(quantifier), name)).toBe(false);
+  expect(matches(nested('+'), 'a'.repeat(240))).toBe(true);
+  expect(compileTopicPattern('(((a?){255}){255}){255}b')).toEqual(err('it repeats too much'));
+  expect(compileTopicPattern('((()){999}){999}')).toEqual(err('it repeats too much'));
   expect(compileTopicPattern('a'.repeat(maxPatternLength + 1)).ok).toBe(false);
 });

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../base/result.ts';
 /*
  * The part of java.util.regex.Pattern that a subscription needs, under the rule of Matcher.matches(): the whole name, so
  * that greed does not count. Whatever Java takes and this does not (references back, look-around, flags, possessive
- * quantifiers, sets inside of sets) is refused. No pattern takes long: all ends of a match are followed at once.
+ * quantifiers, sets inside of sets) is refused. No pattern takes long: all ways through it are followed at once.
  */
 
 type Node =
@@ -160,56 +160,99 @@ class Parser {
   }
 }
 
-/** Where a match of the node may end that begins at one of `from`. */
-function endsOf(node: Node, text: string, from: ReadonlySet<number>): ReadonlySet<number> {
-  switch (node.kind) {
-    case 'char':
-      return new Set([...from].filter((at) => at < text.length && node.accepts(text.charAt(at))).map((at) => at + 1));
-    case 'start':
-      return new Set([...from].filter((at) => at === 0));
-    case 'end':
-      return new Set([...from].filter((at) => at === text.length));
-    case 'sequence':
-      return node.parts.reduce((ends, part) => (ends.size === 0 ? ends : endsOf(part, text, ends)), from);
-    case 'choice':
-      return new Set(node.parts.flatMap((part) => [...endsOf(part, text, from)]));
-    case 'repeat':
-      return endsOfRepeat(node, text, from);
-  }
-}
+/** One state of the machine that a pattern is: what it asks of the name, and where it then goes. */
+type State =
+  | { readonly kind: 'char'; readonly accepts: (char: string) => boolean; readonly next: number }
+  | { readonly kind: 'start' | 'end'; readonly next: number }
+  | { readonly kind: 'either'; next: readonly number[] }
+  | { readonly kind: 'match' };
 
-function endsOfRepeat(
-  { part, min, max }: Extract<Node, { kind: 'repeat' }>,
-  text: string,
-  from: ReadonlySet<number>,
-): ReadonlySet<number> {
-  const ends = new Set<number>(min === 0 ? from : []);
-  let now = from;
-  for (let times = 1; times <= max && now.size > 0; times++) {
-    const next = endsOf(part, text, now);
-    const before = ends.size;
-    if (times >= min) for (const at of next) ends.add(at);
-    // Nothing new can come: what it repeats may be empty, or the name has ended.
-    if (times >= min && ends.size === before) break;
-    if (times < min && isSame(next, now)) {
-      for (const at of next) ends.add(at);
-      break;
+/** A counted repeat is so many copies: what would need more of them than this is refused. */
+const mostCopies = 4000;
+
+/** States from the last to the first, so that each knows where it goes. */
+class Builder {
+  readonly states: State[] = [{ kind: 'match' }];
+  private copies = 0;
+
+  private add(state: State): number {
+    this.states.push(state);
+    return this.states.length - 1;
+  }
+
+  /** The state in which a match of `node` begins that goes on at `next`. */
+  build(node: Node, next: number): number {
+    this.copies += 1;
+    if (this.copies > mostCopies) throw new Unsupported('it repeats too much');
+    switch (node.kind) {
+      case 'char':
+        return this.add({ kind: 'char', accepts: node.accepts, next });
+      case 'start':
+      case 'end':
+        return this.add({ kind: node.kind, next });
+      case 'sequence':
+        return node.parts.reduceRight((after, part) => this.build(part, after), next);
+      case 'choice':
+        return this.add({ kind: 'either', next: node.parts.map((part) => this.build(part, next)) });
+      case 'repeat':
+        return this.repeat(node, next);
     }
-    now = next;
   }
-  return ends;
+
+  private repeat({ part, min, max }: Extract<Node, { kind: 'repeat' }>, next: number): number {
+    let first = next;
+    let still = min;
+    if (max === Number.POSITIVE_INFINITY) {
+      const again: State & { kind: 'either' } = { kind: 'either', next: [] };
+      const after = this.add(again);
+      const body = this.build(part, after);
+      again.next = [body, next];
+      first = min === 0 ? after : body;
+      still = Math.max(0, min - 1);
+    } else {
+      for (let times = min; times < max; times++)
+        first = this.add({ kind: 'either', next: [this.build(part, first), next] });
+    }
+    for (; still > 0; still--) first = this.build(part, first);
+    return first;
+  }
 }
 
-const isSame = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean =>
-  a.size === b.size && [...a].every((at) => b.has(at));
+/** Follows all ways through the states at once: each state is looked at once for each character of the name. */
+function matches(states: readonly State[], first: number, text: string): boolean {
+  let now = reachedFrom(states, [first], text, 0);
+  for (let at = 0; at < text.length && now.size > 0; at++) {
+    const after: number[] = [];
+    for (const state of now) {
+      const it = states[state];
+      if (it?.kind === 'char' && it.accepts(text.charAt(at))) after.push(it.next);
+    }
+    now = reachedFrom(states, after, text, at + 1);
+  }
+  return [...now].some((state) => states[state]?.kind === 'match');
+}
+
+/** These states, and those that are reached from them without a further character. */
+function reachedFrom(states: readonly State[], from: readonly number[], text: string, at: number): Set<number> {
+  const reached = new Set<number>(from);
+  // What is added meanwhile is come to as well.
+  for (const state of reached) {
+    const it = states[state];
+    if (it?.kind === 'either') for (const next of it.next) reached.add(next);
+    else if (it?.kind === 'start' && at === 0) reached.add(it.next);
+    else if (it?.kind === 'end' && at === text.length) reached.add(it.next);
+  }
+  return reached;
+}
 
 /** The pattern, or why it is none that can be used here. */
 export function compileTopicPattern(text: string): Result<TopicPattern, string> {
   if (text === '') return err('it is empty');
   if (text.length > maxPatternLength) return err(`it has more than ${maxPatternLength} characters`);
   try {
-    const node = new Parser(text).parse();
-    return ok((topic) => endsOf(node, topic, new Set([0])).has(topic.length));
+    const builder = new Builder();
+    const first = builder.build(new Parser(text).parse(), 0);
+    return ok((topic) => matches(builder.states, first, topic));
   } catch (error) {
     if (error instanceof Unsupported) return err(error.message);
     throw error;
