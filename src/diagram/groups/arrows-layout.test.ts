@@ -73,3 +73,10 @@ test('the time of a rebalance is that of all who waited then', () => {
   const commit = { atUs: 5, partitions: 1, offsets: [] };
   expect(rebalanceWindow({ members }, { kind: 'commit', member: 'a', commit }, 60_000_000)).toBeNull();
 });
+
+test('on a narrow page the lines keep their distance, and the picture is wider than the page', () => {
+  const { width, gap, lines } = layOutSpaceTime({ fromUs: 0, untilUs: 9, messages, cut: false }, 320);
+  expect(gap).toBe(104);
+  expect((lines[1]?.x ?? 0) - (lines[0]?.x ?? 0)).toBe(gap);
+  expect(lines.every(({ x }) => x + gap / 2 <= width)).toBe(true);
+});

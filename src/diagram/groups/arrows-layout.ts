@@ -28,7 +28,10 @@ export interface Wait {
 }
 
 export interface SpaceTime {
+  /** At least what was asked for. */
   readonly width: number;
+  /** Between two lines. */
+  readonly gap: number;
   readonly height: number;
   readonly top: number;
   readonly lines: readonly ArrowLine[];
@@ -41,13 +44,15 @@ const timeColumn = 76;
 const top = 34;
 const leastStep = 15;
 const mostStep = 56;
+/** Narrower, and what is written on the arrows lies on top of each other. */
+const leastGap = 104;
 
 /** Time runs downwards; between moments at which nothing is sent or arrives it is drawn shorter than it was. */
 export function layOutSpaceTime({ messages }: RebalanceTrace, width: number): SpaceTime {
   const brokers = [...new Set(messages.map(({ broker }) => broker))].sort((a, b) => a - b);
   const members = [...new Set(messages.map(({ member }) => member))].sort();
   const count = brokers.length + members.length;
-  const gap = (width - timeColumn) / Math.max(1, count);
+  const gap = Math.max(leastGap, (width - timeColumn) / Math.max(1, count));
   const xOf = (place: number): number => timeColumn + gap * (place + 0.5);
   const brokerX = (broker: number): number => xOf(brokers.indexOf(broker));
   const memberX = (member: string): number => xOf(brokers.length + members.indexOf(member));
@@ -76,7 +81,8 @@ export function layOutSpaceTime({ messages }: RebalanceTrace, width: number): Sp
     return [{ key: message.pair, message, x: memberX(message.member), y: from, height: to - from, us }];
   });
   return {
-    width,
+    width: Math.max(width, timeColumn + gap * count),
+    gap,
     height: y + leastStep,
     top,
     lines: [

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { fitText } from '../../diagram/cluster/text.ts';
 import { type Arrow, layOutSpaceTime, type SpaceTime } from '../../diagram/groups/arrows-layout.ts';
 import type { TimeWindow } from '../../diagram/groups/rebalance-window.ts';
 import type { TraceAnswer, TracedMessage } from '../../sim/view/rebalance-trace.ts';
@@ -61,6 +62,7 @@ function useTrace(group: string, { fromUs, untilUs }: TimeWindow): TraceAnswer |
 }
 
 const narrowest = 320;
+const nameStyle = { size: 11, mono: true, bold: true };
 
 function useWidth() {
   const box = useRef<HTMLDivElement>(null);
@@ -121,7 +123,8 @@ function Lines({ laid }: { laid: SpaceTime }) {
         <g key={key} className={`line ${kind}`}>
           <line x1={x} x2={x} y1={laid.top} y2={laid.height} />
           <text x={x} y={laid.top - 12} textAnchor="middle">
-            {kind === 'broker' ? broker(Number(name)) : name}
+            <title>{name}</title>
+            {kind === 'broker' ? broker(Number(name)) : fitText(name, laid.gap - 8, nameStyle)}
           </text>
         </g>
       ))}
