@@ -6,7 +6,9 @@ import { checkCalm } from '../checkers/calm.ts';
 import type { Checker } from '../checkers/checker.ts';
 import { watchPartition } from '../checkers/seen/watched-partition.ts';
 import { checkAfterAct, checkAfterEvent, createWatch, type Watch } from '../checkers/watch.ts';
+import type { ProducerNode } from '../client/client-nodes.ts';
 import type { Command } from '../command.ts';
+import type { SimState } from '../state.ts';
 import {
   actOn,
   advanceTo,
@@ -150,12 +152,23 @@ function healing(run: Run): Command[] {
 }
 
 /** Clients of the setup start when their cluster is up, which may be now. */
-const quieting = ({ state: { producers } }: Run): Command[] =>
-  [...producers.values()].flatMap(({ id, removed, ratePerSecond, load }) =>
-    removed || (ratePerSecond === 0 && load === null)
+const quieting = ({ state: { producers, consumers } }: Run): Command[] =>
+  [...producers.values()].flatMap((held): Command[] => {
+    const { id, removed, ratePerSecond, load } = held;
+    if (removed) return [];
+    const reader = readsItself(held, consumers);
+    if (reader !== null) return [{ do: 'remove-consumer', member: reader }];
+    return ratePerSecond === 0 && load === null
       ? []
-      : [{ do: 'change-producer', producer: id, ratePerSecond: 0, load: null }],
-  );
+      : [{ do: 'change-producer', producer: id, ratePerSecond: 0, load: null }];
+  });
+
+/** An application that reads the topic to which it writes its dead letters may never come to an end. */
+function readsItself({ topic, deadLettersOf }: ProducerNode, consumers: SimState['consumers']): string | null {
+  const reader = deadLettersOf === null ? undefined : consumers.get(deadLettersOf);
+  if (reader?.state !== 'running') return null;
+  return [...reader.consumer.partitions.values()].some((it) => it.topic === topic) ? reader.id : null;
+}
 
 /** Who is held back by a throttle that nobody takes back stays behind for ever. */
 function unthrottling(image: MetadataImage): Command[] {
