@@ -29,8 +29,11 @@ export interface Failure extends BrokenPromise {
 }
 
 const second = 1_000_000;
-/** Longer than the timeouts that may follow each other: sessions, request.timeout.ms, a rebalance. */
-const recoveryUs = 210 * second;
+/**
+ * Longer than the timeouts that may follow each other: sessions, request.timeout.ms, and max.poll.interval.ms, for which a
+ * consumer of a deleted topic may try to commit before it joins (ConsumerCoordinator.onJoinPrepare).
+ */
+const recoveryUs = 420 * second;
 /** How often it is asked whether everything is calm already. */
 const calmEveryUs = 10 * second;
 
