@@ -32,7 +32,12 @@ interface DirtyLog {
 /** The cleaner's threads begin with the broker. Source: LogManager.startup, LogCleaner.startup. */
 export function startCleaner(s: SimState, id: number): void {
   if (s.setup.brokerConfigs['log.cleaner.enable'] === 'false' || setting(s, 'log.cleaner.threads') < 1) return;
-  setTimer(s, id, 'log-cleaner', s.nowUs + msToUs(setting(s, 'log.cleaner.backoff.ms')));
+  sleep(s, id);
+}
+
+/** A thread that does not sleep (0) looks again and again: here, every millisecond. */
+function sleep(s: SimState, id: number): void {
+  setTimer(s, id, 'log-cleaner', s.nowUs + msToUs(Math.max(1, setting(s, 'log.cleaner.backoff.ms'))));
 }
 
 /**
@@ -46,7 +51,7 @@ export function onCleanerTimer(s: SimState, id: number): void {
     deleteOldSegmentsOfCompacted(s, id);
     if (dirtiest === null) break;
   }
-  setTimer(s, id, 'log-cleaner', s.nowUs + msToUs(setting(s, 'log.cleaner.backoff.ms')));
+  sleep(s, id);
 }
 
 /** LogCleanerManager.maybeTruncateCheckpoint: the log was cut, and what is dirty begins at its active segment at most. */

@@ -2,6 +2,7 @@ import { msToUs } from '../../base/units.ts';
 import type { ErrorCode } from '../../kafka/protocol/errors.ts';
 import type { AlterPartitionResponse } from '../../kafka/protocol/requests.ts';
 import { inHashSetOrder, outOfSyncReplicas } from '../../kafka/replication/isr.ts';
+import { scheduleNext } from '../kafka-scheduler.ts';
 import { sayIsrRefused, sayIsrUpdated, sayShrinking } from '../server-log/isr-lines.ts';
 import { setting } from '../settings.ts';
 import { brokerOf, logAt, ownBroker, ownReplica, type SimState, setTimer } from '../state.ts';
@@ -105,6 +106,11 @@ export function onAlterPartitionLost(s: SimState, id: number): void {
   setTimer(s, id, 'isr-retry', s.nowUs + msToUs(50));
 }
 
+/** Every half replica.lag.time.max.ms, in whole milliseconds. Source: ReplicaManager.startup. */
+export function scheduleIsrExpiration(s: SimState, id: number): void {
+  scheduleNext(s, id, 'isr-expiration', Math.floor(setting(s, 'replica.lag.time.max.ms') / 2));
+}
+
 /** The task isr-expiration, every replica.lag.time.max.ms / 2. Source: kafka.server.ReplicaManager.maybeShrinkIsr. */
 export function shrinkIsrs(s: SimState, id: number): void {
   const lagUs = msToUs(setting(s, 'replica.lag.time.max.ms'));
@@ -122,5 +128,5 @@ export function shrinkIsrs(s: SimState, id: number): void {
       );
     }
   }
-  setTimer(s, id, 'isr-expiration', s.nowUs + lagUs / 2);
+  scheduleIsrExpiration(s, id);
 }

@@ -8,6 +8,7 @@ import { checkpointLogStartOffsets, checkpointRecoveryPoints } from '../disk/che
 import { clusterIdOf } from '../disk/node-state-files.ts';
 import { openLogs } from '../disk/open-logs.ts';
 import { losePageCache } from '../disk/page-cache.ts';
+import { scheduleNext } from '../kafka-scheduler.ts';
 import { isCombined, isRunning } from '../process-roles.ts';
 import { logLine } from '../server-log/server-log.ts';
 import { setting } from '../settings.ts';
@@ -24,6 +25,7 @@ import {
 import { newKafkaUuid } from '../uuid.ts';
 import { type Broker, isAlive } from './broker-state.ts';
 import { forgetController, sendToController } from './controller-channel.ts';
+import { scheduleIsrExpiration } from './isr-changes.ts';
 import { applyCommitted, fetchMetadata } from './metadata-listener.ts';
 import { endBrokerRole, endProcess } from './process-end.ts';
 
@@ -59,13 +61,8 @@ export function startBroker(s: SimState, id: number): void {
   if (!isRunning(s, id)) return;
   register(s, id);
   if (!combined) fetchMetadata(s, id);
-  setTimer(s, id, 'isr-expiration', s.nowUs + msToUs(setting(s, 'replica.lag.time.max.ms')) / 2);
-  setTimer(
-    s,
-    id,
-    'highwatermark-checkpoint',
-    s.nowUs + msToUs(setting(s, 'replica.high.watermark.checkpoint.interval.ms')),
-  );
+  scheduleIsrExpiration(s, id);
+  scheduleNext(s, id, 'highwatermark-checkpoint', setting(s, 'replica.high.watermark.checkpoint.interval.ms'));
 }
 
 function register(s: SimState, id: number): void {

@@ -1,10 +1,10 @@
-import { msToUs } from '../../base/units.ts';
 import type { KafkaRequest, KafkaResponse } from '../../kafka/protocol/requests.ts';
 import { onFlushTimer, onLogStartOffsetTimer, onRecoveryPointTimer } from '../disk/checkpoints.ts';
 import { type DiskWork, waitsForDisk } from '../disk/slow-writes.ts';
+import { scheduleNext } from '../kafka-scheduler.ts';
 import { type ReplyTo, sendResponse } from '../network.ts';
 import { setting } from '../settings.ts';
-import { metadataTopic, type SimState, setTimer } from '../state.ts';
+import { metadataTopic, type SimState } from '../state.ts';
 import { onCleanerTimer } from './cleaner-task.ts';
 import { answerFindCoordinator, answerListOffsets, answerMetadata, onOffsetsTopicCreated } from './client-requests.ts';
 import { handleDeleteRecords } from './delete-records.ts';
@@ -162,7 +162,7 @@ export function brokerTimer(s: SimState, id: number, key: string): void {
       return sendIsrChanges(s, id);
     case 'highwatermark-checkpoint':
       checkpointHighWatermarks(s, id);
-      return setTimer(s, id, key, s.nowUs + msToUs(setting(s, 'replica.high.watermark.checkpoint.interval.ms')));
+      return scheduleNext(s, id, key, setting(s, 'replica.high.watermark.checkpoint.interval.ms'));
     case 'recovery-point-checkpoint':
       return onRecoveryPointTimer(s, id);
     case 'log-flusher':
@@ -171,7 +171,7 @@ export function brokerTimer(s: SimState, id: number, key: string): void {
       return onLogStartOffsetTimer(s, id);
     case 'log-retention':
       deleteOldSegmentsOf(s, id);
-      return setTimer(s, id, key, s.nowUs + msToUs(setting(s, 'log.retention.check.interval.ms')));
+      return scheduleNext(s, id, key, setting(s, 'log.retention.check.interval.ms'));
     case 'delete-logs':
       return deleteDueDirectories(s, id);
     case 'log-cleaner':

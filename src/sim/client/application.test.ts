@@ -158,3 +158,12 @@ test('what a frozen member had committed before it worked is skipped once it is 
   actOn(run, { do: 'crash-consumer', member: 'billing-1' });
   expect(takeSnapshot(run).groups[0]).toMatchObject({ skipped: inHands, processedTwice: 0 });
 });
+
+test('a record that is tried for ever, without work or rest, is tried every millisecond', () => {
+  const run = running({ poison: poison({ retries: null, backoffMs: 0 }) });
+  actOn(run, { do: 'slow-consumer', member: 'billing-1', processingUs: 0 });
+  const attempts = (): number => [...run.state.consumers.values()][0]?.consumer.work?.attempts ?? 0;
+  const before = attempts();
+  wait(run, 2);
+  expect(attempts() - before).toBe(2000);
+});

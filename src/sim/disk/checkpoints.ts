@@ -1,5 +1,6 @@
 import { msToUs } from '../../base/units.ts';
 import { flushIfDue, type PartitionLog } from '../../kafka/log/partition-log.ts';
+import { scheduleNext } from '../kafka-scheduler.ts';
 import { logConfigOf, setting } from '../settings.ts';
 import {
   brokerOf,
@@ -33,19 +34,17 @@ export function onFlushTimer(s: SimState, id: number): void {
     flushIfDue(ownLog(s, key), logConfigOf(s, brokerOf(s, id).image, log.topic).flushMs, wallMs(s));
   }
   const interval = flushIntervalMs(s);
-  if (interval !== null) setTimer(s, id, 'log-flusher', s.nowUs + msToUs(interval));
+  if (interval !== null) scheduleNext(s, id, 'log-flusher', interval);
 }
 
 export function onRecoveryPointTimer(s: SimState, id: number): void {
   checkpointRecoveryPoints(s, id);
-  const next = s.nowUs + msToUs(setting(s, 'log.flush.offset.checkpoint.interval.ms'));
-  setTimer(s, id, 'recovery-point-checkpoint', next);
+  scheduleNext(s, id, 'recovery-point-checkpoint', setting(s, 'log.flush.offset.checkpoint.interval.ms'));
 }
 
 export function onLogStartOffsetTimer(s: SimState, id: number): void {
   checkpointLogStartOffsets(s, id);
-  const next = s.nowUs + msToUs(setting(s, 'log.flush.start.offset.checkpoint.interval.ms'));
-  setTimer(s, id, 'log-start-offset-checkpoint', next);
+  scheduleNext(s, id, 'log-start-offset-checkpoint', setting(s, 'log.flush.start.offset.checkpoint.interval.ms'));
 }
 
 /** recovery-point-offset-checkpoint: below, everything was flushed. Also written when logs are cut and at a clean stop. */

@@ -6,7 +6,7 @@ import { applicationFailed } from './failure.ts';
 import { failsAgain } from './poison.ts';
 import type { Consumer } from './state.ts';
 import type { Turn } from './turn.ts';
-import type { RecordRun, Work } from './work-state.ts';
+import type { Poison, RecordRun, Work } from './work-state.ts';
 
 /*
  * The application between two polls: it processes what poll returned, record by record, commits by itself where it is
@@ -184,7 +184,7 @@ function onException(turn: Turn, work: Work, run: RecordRun): boolean {
   switch (next) {
     case 'retry':
       change(turn, { attempts: attempt });
-      waitUntil(turn, 'backoff', turn.ctx.nowUs + msToUs(poison.backoffMs));
+      waitUntil(turn, 'backoff', turn.ctx.nowUs + backoffUs(poison, turn.consumer.config.processingUs));
       return false;
     case 'stop':
       applicationFailed(turn);
@@ -197,6 +197,10 @@ function onException(turn: Turn, work: Work, run: RecordRun): boolean {
       return false;
   }
 }
+
+/** One that neither works nor waits tries again and again: here, every millisecond. */
+const backoffUs = ({ backoffMs }: Poison, processingUs: number): number =>
+  msToUs(processingUs > 0 ? backoffMs : Math.max(1, backoffMs));
 
 function giveUp(turn: Turn, work: Work, run: RecordRun, how: 'skip' | 'dead-letter'): void {
   const { topic, partition, fromOffset: offset } = run;
