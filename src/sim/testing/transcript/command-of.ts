@@ -139,6 +139,8 @@ export function commandOf({ verb, words, named }: Step): Command | null {
       if (partitions === undefined || replicationFactor === undefined) return null;
       return { do: verb, topic: { name: first, partitions, replicationFactor, configs: dotted(named) } };
     }
+    case 'delete-topic':
+      return { do: verb, topic: first };
     case 'add-partitions':
       return { do: verb, topic: first, total: Number(second) };
     case 'change-network':
