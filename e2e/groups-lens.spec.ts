@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { readLink } from '../src/store/link.ts';
 import { expect, test } from './fixtures.ts';
+import { documentOfAddress } from './pages/address.ts';
 import { GroupsLens } from './pages/groups-lens.ts';
 
 const played = '#p=first-cluster&t=30000000';
@@ -9,11 +9,6 @@ const played = '#p=first-cluster&t=30000000';
 async function expectNothingFound(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)).toEqual([]);
-}
-
-async function momentOfAddress(page: Page): Promise<number | null> {
-  const read = await readLink(new URL(page.url()).hash);
-  return read.ok ? (read.value.document?.momentUs ?? null) : null;
 }
 
 test('a consumer crashes: its partitions stand still until its session ends, and the chart says so', async ({
@@ -50,7 +45,7 @@ test('a consumer crashes: its partitions stand still until its session ends, and
   await expect(lens.bar(/has crashed/)).toHaveCount(0);
   // The address follows when storage has the moment.
   await expect(transport.storage).toHaveText('stored in this browser');
-  await expect.poll(() => momentOfAddress(page)).toBe(29_000_000);
+  await expect.poll(async () => (await documentOfAddress(page))?.momentUs).toBe(29_000_000);
   await page.reload();
   await expect(lens.bar(/^billing-1, since .* reads/)).toBeVisible();
 });

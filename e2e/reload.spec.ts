@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test';
-import { readLink } from '../src/store/link.ts';
 import { expect, test } from './fixtures.ts';
+import { documentOfAddress } from './pages/address.ts';
 import { Samsa } from './pages/samsa.ts';
 
 const stored = 'stored in this browser';
@@ -16,7 +15,7 @@ test('a reload finds the same moment and hash, paused', async ({ samsa }) => {
   const hash = await transport.hash();
   const nowUs = await transport.nowUs();
   await expect(transport.storage).toHaveText(stored);
-  await expect.poll(() => momentOfAddress(samsa.page)).toBe(nowUs);
+  await expect.poll(async () => (await documentOfAddress(samsa.page))?.momentUs).toBe(nowUs);
 
   await samsa.reload();
   await expect(samsa.notices).toContainText('The run goes on where it was');
@@ -74,7 +73,7 @@ test('once the disks have everything, after a power failure the logs end where t
   await expect(stage.sentence).toContainText('Power failed for every broker');
   await expect(transport.storage).toHaveText(stored);
   const hash = await transport.hashAfter(running);
-  await expect.poll(() => samsa.page.url()).toContain('#s=1.');
+  await expect.poll(async () => (await documentOfAddress(samsa.page))?.commands.at(-1)?.command.do).toBe('power-off');
 
   await samsa.reload();
   expect(await transport.hash()).toBe(hash);
@@ -87,12 +86,6 @@ test('once the disks have everything, after a power failure the logs end where t
   });
   expect(await offsets(samsa)).toEqual(before);
 });
-
-/** Microseconds; the address follows half a second after the last change. */
-async function momentOfAddress(page: Page): Promise<number | null> {
-  const link = await readLink(new URL(page.url()).hash);
-  return link.ok ? (link.value.document?.momentUs ?? null) : null;
-}
 
 /** Log end offset of every replica, and the committed offset of billing, of each partition of orders. */
 async function offsets({ inspector }: Samsa) {
