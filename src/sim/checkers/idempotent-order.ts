@@ -47,9 +47,9 @@ function orderIn(batch: RecordBatch, latest: Latest): string | null {
   return null;
 }
 
-/** `ID NUMBER`, filled up with dots; null: anything else, as what a template gives. */
-function numberOf(value: Uint8Array | null): number | null {
+/** `ID NUMBER`, filled up with dots; null: anything else, as what a template gives, or bytes that only end so. */
+export function numberOf(value: Uint8Array | null): number | null {
   if (value === null) return null;
-  const digits = / (\d+)\.*$/.exec(decodeUtf8(value))?.[1];
+  const digits = /^[^\p{Cc} ]+ (\d+)\.*$/u.exec(decodeUtf8(value))?.[1];
   return digits === undefined ? null : Number(digits);
 }
