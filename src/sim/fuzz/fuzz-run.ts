@@ -155,16 +155,25 @@ function healing(run: Run): Command[] {
 }
 
 /** Clients of the setup start when their cluster is up, which may be now. */
-const quieting = ({ state: { producers, consumers } }: Run): Command[] =>
-  [...producers.values()].flatMap((held): Command[] => {
+const quieting = ({ state }: Run): Command[] => {
+  const { producers, consumers } = state;
+  return [...producers.values()].flatMap((held): Command[] => {
     const { id, removed, ratePerSecond, load } = held;
     if (removed) return [];
+    // Its application tries for ever.
+    if (held.deadLettersOf !== null && !committedImage(state).topics.has(held.topic)) return [creating(held.topic)];
     const reader = readsItself(held, consumers);
     if (reader !== null) return [{ do: 'remove-consumer', member: reader }];
     return ratePerSecond === 0 && load === null
       ? []
       : [{ do: 'change-producer', producer: id, ratePerSecond: 0, load: null }];
   });
+};
+
+const creating = (name: string): Command => ({
+  do: 'create-topic',
+  topic: { name, partitions: 1, replicationFactor: 1, configs: { 'min.insync.replicas': '1' } },
+});
 
 /** An application that reads the topic to which it writes its dead letters may never come to an end. */
 function readsItself({ topic, deadLettersOf }: ProducerNode, consumers: SimState['consumers']): string | null {
