@@ -124,11 +124,11 @@ function firstOffsets(log: PartitionLog, ranges: readonly AckedRange[]): Map<str
 export function forgetRead(s: SimState, topic: string, partition: number, goneFrom: (epoch: number) => number): void {
   for (const group of s.groups.keys()) {
     const name = `${group}/${partitionName(topic, partition)}`;
-    const evidence = ownEvidence(s);
-    const abandoned = evidence.abandoned.get(name);
-    if (abandoned !== undefined) evidence.abandoned.set(name, splitRanges(abandoned, goneFrom).kept);
-    const { kept, gone } = splitRanges(evidence.processed.get(name) ?? [], goneFrom);
+    const abandoned = s.evidence.abandoned.get(name);
+    if (abandoned !== undefined) ownEvidence(s).abandoned.set(name, splitRanges(abandoned, goneFrom).kept);
+    const { kept, gone } = splitRanges(s.evidence.processed.get(name) ?? [], goneFrom);
     if (gone.length === 0) continue;
+    const evidence = ownEvidence(s);
     const first = Math.min(...gone.map((range) => range.first));
     evidence.processed.set(name, kept);
     evidence.delivered.set(name, Math.min(evidence.delivered.get(name) ?? first, first));

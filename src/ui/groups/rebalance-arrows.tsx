@@ -123,7 +123,7 @@ function Lines({ laid }: { laid: SpaceTime }) {
         <g key={key} className={`line ${kind}`}>
           <line x1={x} x2={x} y1={laid.top} y2={laid.height} />
           <text x={x} y={laid.top - 12} textAnchor="middle">
-            <title>{name}</title>
+            <title>{kind === 'broker' ? broker(Number(name)) : name}</title>
             {kind === 'broker' ? broker(Number(name)) : fitText(name, laid.gap - 8, nameStyle)}
           </text>
         </g>
