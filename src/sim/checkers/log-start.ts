@@ -6,9 +6,11 @@ import { checker } from './checker.ts';
  * Source: UnifiedLog.maybeIncrementLogStartOffset, truncateFullyAndStartAt, Partition.appendRecordsToFollowerOrFutureReplica.
  */
 export const logStart = checker('log start', ['L3'], (_, { changes }) => {
-  for (const { broker, partition, before, now, isReopened } of changes) {
+  for (const { broker, partition, before, now, isReopened, fresh } of changes) {
     if (before === null || now === null || isReopened || now.logStartOffset >= before.logStartOffset) continue;
-    if (now.logEndOffset < before.logStartOffset || before.logEndOffset === before.logStartOffset) continue;
+    if (now.logEndOffset < before.logStartOffset) continue;
+    const wasEmpty = before.logEndOffset === before.logStartOffset;
+    if (wasEmpty && fresh[0]?.baseOffset === now.logStartOffset) continue;
     return `broker ${broker} ${partition.name}: fell from ${before.logStartOffset} to ${now.logStartOffset}`;
   }
   return null;
