@@ -76,6 +76,7 @@ test('once the disks have everything, after a power failure the logs end where t
   await expect.poll(async () => (await documentOfAddress(samsa.page))?.commands.at(-1)?.command.do).toBe('power-off');
 
   await samsa.reload();
+  await expect(samsa.notices).toContainText('The run goes on where it was');
   expect(await transport.hash()).toBe(hash);
   await inspector.button('Power on').click();
   await transport.playUntil('×10', async () => {
