@@ -5,8 +5,9 @@ import type { ReplicaChange } from './seen/replica-change.ts';
 /**
  * L1. In every log segments follow one another in the order of their bases, offsets grow from batch to batch, without a
  * gap unless it is compacted, and the log ends after its last batch. Source: LocalLog.append, UnifiedLog.append.
- * Remembers where logs were cut inside a batch: the whole batch goes, and the log goes on where it was cut
- * (LocalLog.truncateTo).
+ * Remembers where a hole stays: where a log was cut inside a batch, of which all goes (LocalLog.truncateTo), and where a
+ * power failure took what lay below the log's start: the recovery point is never below it, so that is not flushed
+ * (UnifiedLog.updateLogStartOffset). Of the holes that a log has at the first look nothing is known.
  */
 export const logOrder = remembering(
   'log order',
@@ -18,35 +19,59 @@ export const logOrder = remembering(
         cuts.delete(change.key);
         continue;
       }
-      const wrong = orderIn(change, change.log, mayGoOn(change, cuts.get(change.key) ?? noCuts));
+      const known = cuts.get(change.key) ?? noHoles;
+      const ends = withNewHoles(known, change, change.log);
+      if (ends !== known) cuts.set(change.key, ends);
+      const wrong = orderIn(change, change.log, mayGoOn(change, ends));
       if (wrong !== null) return `broker ${change.broker} ${change.partition.name}: ${wrong}`;
-      noteCut(change.key, change.log, cuts);
     }
     return null;
   },
 );
 
-const noCuts: ReadonlySet<number> = new Set();
+const noHoles: ReadonlySet<number> = new Set();
 
 /** Whether a log that has `next` next may go on at `offset`. */
 type MayGoOn = (offset: number, next: number) => boolean;
 
-/** Holes stay where a cleaner took batches out, or where a log was cut inside a batch. */
+/** Holes stay where a cleaner took batches out, and where they are known to end. */
 const mayGoOn =
-  ({ partition }: ReplicaChange, cuts: ReadonlySet<number>): MayGoOn =>
+  ({ partition }: ReplicaChange, ends: ReadonlySet<number>): MayGoOn =>
   (offset, next) =>
-    offset === next || (offset > next && (partition.compacted || cuts.has(offset)));
+    offset === next || (offset > next && (partition.compacted || ends.has(offset)));
 
-function noteCut(key: number, { segments, logEndOffset }: PartitionLog, cuts: Map<number, ReadonlySet<number>>): void {
-  const last = segments[segments.length - 1];
-  if (last === undefined || last.trailingBytes !== null || endOf(last) === logEndOffset) return;
-  const known = cuts.get(key) ?? noCuts;
-  if (!known.has(logEndOffset)) cuts.set(key, new Set([...known, logEndOffset]));
+function withNewHoles(known: ReadonlySet<number>, change: ReplicaChange, log: PartitionLog): ReadonlySet<number> {
+  const found = change.before === null || change.isReopened ? holesIn(log, change.before?.logStartOffset) : [];
+  const last = log.segments[log.segments.length - 1];
+  const isCut = last !== undefined && last.trailingBytes === null && endOf(last) !== log.logEndOffset;
+  if (isCut) found.push(log.logEndOffset);
+  return found.every((end) => known.has(end)) ? known : new Set([...known, ...found]);
+}
+
+/** Where the holes of a log end, up to where it began before; all, at the first look. */
+function holesIn({ segments }: PartitionLog, upTo = Number.POSITIVE_INFINITY): number[] {
+  const ends: number[] = [];
+  let next = segments[0]?.baseOffset ?? 0;
+  const goOn = (offset: number) => {
+    if (offset > next && offset <= upTo) ends.push(offset);
+  };
+  for (const segment of segments) {
+    goOn(segment.baseOffset);
+    next = segment.baseOffset;
+    for (let at = 0; at < segment.length; at++) {
+      const batch = segment.batches[at];
+      if (batch === undefined) continue;
+      goOn(batch.baseOffset);
+      next = batch.lastOffset + 1;
+    }
+  }
+  return ends;
 }
 
 /** Segments that are as they were seen are not read again; of the last one only what is new. */
-function orderIn({ before }: ReplicaChange, log: PartitionLog, goesOn: MayGoOn): string | null {
+function orderIn(change: ReplicaChange, log: PartitionLog, goesOn: MayGoOn): string | null {
   const { segments, logStartOffset, logEndOffset } = log;
+  const before = change.isReopened ? null : change.before;
   if (logStartOffset > logEndOffset) return `starts at ${logStartOffset} and ends at ${logEndOffset}`;
   let next: number | null = null;
   for (const [at, segment] of segments.entries()) {

@@ -8,7 +8,8 @@ import type { WatchedPartition } from './seen/watched-partition.ts';
 
 /**
  * R1. Whoever takes itself for the leader: each member of the controller's ISR that is in service holds all that lies
- * below its high watermark, the very records. Source: StrongIsr of the replication model (KIP-320), Partition.maybeIncrementLeaderHW.
+ * below its high watermark, the very records. Not of what the leader has deleted: its epochs tell a follower no more of it.
+ * Source: StrongIsr of the replication model (KIP-320), Partition.maybeIncrementLeaderHW, LeaderEpochFileCache.endOffsetFor.
  * Remembers up to where each replica has been compared.
  */
 export const strongIsr = remembering(
@@ -38,11 +39,13 @@ function wrongIn(
   if (registration === undefined) return null;
   let highest = 0;
   let leader = -1;
+  let leaderStart = 0;
   for (const id of registration.replicas) {
     const hosted = hostedOn(s, partition, id);
     if (hosted?.replica.role !== 'leader' || hosted.replica.highWatermark <= highest) continue;
     highest = hosted.replica.highWatermark;
     leader = id;
+    leaderStart = hosted.log.logStartOffset;
   }
   for (const id of registration.isr) {
     const hosted = hostedOn(s, partition, id);
@@ -51,7 +54,7 @@ function wrongIn(
     if (log.logEndOffset < highest)
       return `broker ${id} of the ISR ends at ${log.logEndOffset}, the high watermark of broker ${leader} is ${highest}`;
     const to = Math.min(log.logEndOffset, partition.highWatermark);
-    const from = compared.get(key) ?? 0;
+    const from = Math.max(compared.get(key) ?? 0, leaderStart);
     if (to <= from) continue;
     const wrong = logDiffers(partition, log, from, to);
     if (wrong !== null) return `broker ${id} of the ISR: ${wrong}`;

@@ -71,7 +71,9 @@ function keysOf(s: SimState, notes: ReplicaNotes, node: number, changes: Replica
   const known = notes.keys.get(node);
   if (known !== undefined && known.topics === topics && notes.logs === s.logs.size) return known.keys;
   const keys = [...s.logs.keys()].filter((key) => nodeOfReplicaKey(key) === node);
-  for (const key of known?.keys ?? []) if (!s.logs.has(key)) gone(notes, key, changes);
+  // After an act nothing is listed, but what was seen there is known.
+  const were = known?.keys ?? [...notes.seen.keys()].filter((key) => nodeOfReplicaKey(key) === node);
+  for (const key of were) if (!s.logs.has(key)) gone(notes, key, changes);
   notes.logs = s.logs.size;
   notes.keys.set(node, { keys, topics });
   return keys;
