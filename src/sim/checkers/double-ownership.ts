@@ -29,7 +29,7 @@ export const doubleOwnership = checker(
 function sharedWith(s: SimState, one: ConsumerNode): string | null {
   if (one.consumer.config.assign !== null || one.consumer.partitions.size === 0) return null;
   const group = currentGroup(s, one.group);
-  if (group === undefined || !isMember(group, one)) return null;
+  if (group === undefined || !isMember(group, one) || generationOf(one) > group.generationId) return null;
   for (const other of s.consumers.values()) {
     if (other === one || other.group !== one.group || !isAliveConsumer(other) || !isMember(group, other)) continue;
     const isStatic = (one.consumer.config.groupInstanceId ?? other.consumer.config.groupInstanceId) !== null;
