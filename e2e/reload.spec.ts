@@ -24,6 +24,7 @@ test('a reload finds the same moment and hash, paused', async ({ samsa }) => {
   expect(await transport.hash()).toBe(hash);
   await expect(stage.broker(2)).toHaveAccessibleName(/stopped/);
   await expect(transport.storage).toHaveText(stored);
+  await stage.expectTold(/Broker 2 stopped cleanly/);
 
   // It is alive: it goes on from there.
   await transport.playUntil('×1', () => expect.poll(() => transport.nowUs()).toBeGreaterThan(nowUs));

@@ -15,7 +15,7 @@ import type { PageStore } from './page.ts';
 import { startPlayback } from './playback.ts';
 import { createRunSession, type RunSession } from './run-session.ts';
 import type { RecordPlace } from './selection.ts';
-import { untoldFromUs } from './story.ts';
+import { tellEarlier, untoldFromUs } from './story.ts';
 
 export type BiographyAnswer = Calls['biography']['result'];
 
@@ -46,6 +46,8 @@ export interface Driver {
   producer(id: string): Promise<ProducerDetail | null>;
   /** A part of the work on the messages of a rebalance; to be asked again while it is `working`. */
   rebalance(group: string, fromUs: number, untilUs: number): Promise<TraceAnswer | null>;
+  /** Tells what happened before the run came back from storage. False: stored bytes were lost, it cannot be told. */
+  lookBack(): Promise<boolean>;
   /** What an act that resets offsets would do now. */
   resetPreview(command: Command): Promise<ResetPreview | null>;
   /** Looks into a log directory. null: the run is gone, or has failed and the page says so. */
@@ -65,8 +67,8 @@ export interface Driver {
 
 /** Standing still for so long, the run is written to storage. */
 const restMs = 100;
-/** Wall milliseconds that a part of a biography or of a rebalance may take: frames and acts wait for so long at most. */
-const biographyPartMs = 120;
+/** Wall milliseconds that a part of what is told by a replay may take: frames and acts wait for so long at most. */
+const replayPartMs = 120;
 
 export function createDriver(connect: () => WorkerClient, page: PageStore): Driver {
   const session = createRunSession(connect, page);
@@ -121,8 +123,14 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
     address.changed();
   }
 
+  /** Going back to what a run did before it came back from storage plays it from its beginning: then all of it is news. */
+  function toldFromUs(backToUs: number, fromUs: number): number {
+    const { untoldToUs } = page.getState().story;
+    return untoldToUs !== null && backToUs <= untoldToUs ? 0 : fromUs;
+  }
+
   async function seekNow(atUs: number) {
-    const fromUs = untoldFromUs(page.getState().story);
+    const fromUs = toldFromUs(atUs, untoldFromUs(page.getState().story));
     const frame = await withRun((runId) => session.ask('seek', { runId, atUs }));
     if (frame === null) return;
     session.receive(frame, { fromUs });
@@ -158,9 +166,8 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       const before = await withRun((runId) => session.ask('document', { runId }));
       const frame = await withRun((runId) => session.ask('undo', { runId }));
       if (frame === null) return;
-      // A run that came back from storage has told nothing yet: then the whole replay is news.
-      const toldNothing = page.getState().story.entries.length === 0;
-      session.receive(frame, { fromUs: toldNothing ? 0 : (before?.commands.at(-1)?.atUs ?? 0) });
+      const givenUs = before?.commands.at(-1)?.atUs ?? 0;
+      session.receive(frame, { fromUs: toldFromUs(givenUs, givenUs) });
       await settled();
     },
     takeHash,
@@ -172,13 +179,29 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
     biography: ({ topic, partition, offset, epoch }) =>
       withRun((runId) => {
         const name = { topic, partition, offset, epoch };
-        return session.ask('biography', { runId, ...name, budgetMs: biographyPartMs });
+        return session.ask('biography', { runId, ...name, budgetMs: replayPartMs });
       }),
     serverLog: (filter, limit) => withRun((runId) => session.ask('serverLog', { runId, ...filter, limit })),
     groups: () => withRun((runId) => session.ask('groups', { runId })),
     producer: (id) => withRun((runId) => session.ask('producer', { runId, id })),
     rebalance: (group, fromUs, untilUs) =>
-      withRun((runId) => session.ask('rebalance', { runId, group, fromUs, untilUs, budgetMs: biographyPartMs })),
+      withRun((runId) => session.ask('rebalance', { runId, group, fromUs, untilUs, budgetMs: replayPartMs })),
+    async lookBack() {
+      for (;;) {
+        const { run, story } = page.getState();
+        const untilUs = story.untoldToUs;
+        if (run === null || untilUs === null) return true;
+        const answer = await session.ask('lookBack', { runId: run.id, untilUs, budgetMs: replayPartMs });
+        if (answer === null) return true;
+        if (answer.kind === 'lost') return false;
+        if (answer.kind === 'working') continue;
+        page.setState((state) =>
+          state.run?.id === run.id && state.story.untoldToUs === untilUs
+            ? { story: tellEarlier(state.story, answer.updates, untilUs) }
+            : {},
+        );
+      }
+    },
     resetPreview: (command) => withRun((runId) => session.ask('resetPreview', { runId, command })),
     disk: (name, params) => session.ask(name, params),
     async storedRuns() {

@@ -140,6 +140,8 @@ export function createRunSession(connect: () => WorkerClient, page: PageStore): 
         produce: null,
       });
       receive(run.frame, { fromUs: 0 });
+      if (run.resumed === false || !run.resumed.restored) return;
+      page.setState(({ story }) => ({ story: { ...story, untoldToUs: run.frame.snapshot.atUs } }));
     },
     receive,
     latest: () => latest?.snapshot ?? null,

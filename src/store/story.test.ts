@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Update } from '../sim/update.ts';
-import { emptyStory, headlineOf, tellStory, untoldFromUs } from './story.ts';
+import { emptyStory, headlineOf, tellEarlier, tellStory, untoldFromUs } from './story.ts';
 
 const fenced = (atUs: number): Update => ({ kind: 'broker-fenced', broker: 1, reason: 'session-expired', atUs });
 const rolled = (atUs: number): Update => ({
@@ -74,4 +74,21 @@ test('a power failure is told once, not for every broker', () => {
   const off: Update = { kind: 'powered-off', atUs: 4 };
   const killed: Update = { kind: 'broker-lost-power', broker: 1, atUs: 4 };
   expect(tellStory(emptyStory, [off, killed], 4, null).entries.map(({ update }) => update)).toEqual([off]);
+});
+
+test('what happened before a reload is told afterwards, once', () => {
+  const resumed = { ...emptyStory, untoldToUs: 10 };
+  expect(untoldFromUs(resumed)).toBe(11);
+  const on = tellStory(resumed, [fenced(12)], 12, null);
+  const told = tellEarlier(on, [fenced(1), rolled(2), fenced(10)], 10);
+  expect(times(told)).toEqual([1, 10, 12]);
+  expect(new Set(told.entries.map(({ id }) => id)).size).toBe(3);
+  expect(told.untoldToUs).toBeNull();
+});
+
+test('a replay from the beginning tells all of it', () => {
+  const resumed = tellStory({ ...emptyStory, untoldToUs: 10 }, [fenced(12)], 12, null);
+  const back = tellStory(resumed, [fenced(1), fenced(5)], 5, 0);
+  expect(times(back)).toEqual([1, 5]);
+  expect(back.untoldToUs).toBeNull();
 });

@@ -12,9 +12,11 @@ export interface Story {
   readonly entries: readonly StoryEntry[];
   /** The newest event of the everyday kind (a segment rolled, cleaned or deleted): shown when nothing else happens. */
   readonly everyday: StoryEntry | null;
+  /** A run that came back from storage tells nothing from up to the end of this moment, unless it is asked; null: it told all. */
+  readonly untoldToUs: number | null;
 }
 
-export const emptyStory: Story = { nextId: 1, entries: [], everyday: null };
+export const emptyStory: Story = { nextId: 1, entries: [], everyday: null, untoldToUs: null };
 
 const longest = 200;
 
@@ -47,7 +49,15 @@ export function tellStory(story: Story, updates: readonly Update[], nowUs: numbe
     if (isEveryday(update)) everyday = entry;
     else entries.push(entry);
   }
-  return { nextId, entries: entries.slice(-longest), everyday };
+  return { nextId, entries: entries.slice(-longest), everyday, untoldToUs: fromUs === 0 ? null : story.untoldToUs };
+}
+
+/** The story with what happened up to the end of the moment `toUs`, told afterwards. */
+export function tellEarlier(story: Story, updates: readonly Update[], toUs: number): Story {
+  const earlier = tellStory({ ...emptyStory, nextId: story.nextId }, updates, toUs, null);
+  const later = story.entries.filter(({ update }) => update.atUs > toUs);
+  const entries = [...earlier.entries, ...later].slice(-longest);
+  return { nextId: earlier.nextId, entries, everyday: story.everyday ?? earlier.everyday, untoldToUs: null };
 }
 
 /** A power failure kills every broker; that one sentence says it. */
@@ -62,7 +72,8 @@ function goesWithoutSaying(update: Update, all: readonly Update[]): boolean {
 
 /** The first microsecond that the story does not tell yet. */
 export function untoldFromUs(story: Story): number {
-  return Math.max(story.entries.at(-1)?.update.atUs ?? -1, story.everyday?.update.atUs ?? -1) + 1;
+  const { entries, everyday, untoldToUs } = story;
+  return Math.max(entries.at(-1)?.update.atUs ?? -1, everyday?.update.atUs ?? -1, untoldToUs ?? -1) + 1;
 }
 
 /** A loss, a refusal, a partition without leader: what the reader must not miss. */

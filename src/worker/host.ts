@@ -1,6 +1,6 @@
 import { err, type Result } from '../base/result.ts';
 import { act } from './host/calls/act.ts';
-import { biography } from './host/calls/biography-lazily.ts';
+import { biography, lookBack } from './host/calls/biography-lazily.ts';
 import { diskCalls } from './host/calls/disk-lazily.ts';
 import { groups, producer, rebalance, resetPreview } from './host/calls/groups-lazily.ts';
 import { open } from './host/calls/open.ts';
@@ -31,6 +31,7 @@ const handlers: { readonly [N in CallName]: Handler<N> } = {
   serverLog,
   groups,
   biography,
+  lookBack,
   producer,
   resetPreview,
   rebalance,

@@ -2,6 +2,7 @@ import type { RunDocument } from '../scenario/document.ts';
 import type { DocumentProblem } from '../scenario/problem.ts';
 import type { BiographyAnswer } from '../sim/biography/biography.ts';
 import type { RecordName } from '../sim/biography/biography-line.ts';
+import type { LookBackAnswer } from '../sim/biography/look-back.ts';
 import type { Command } from '../sim/command.ts';
 import type { ServerLogLine } from '../sim/server-log/server-log.ts';
 import type { RecordDetail, Snapshot } from '../sim/snapshot.ts';
@@ -48,8 +49,11 @@ export interface OpenedRun {
   readonly hash: string;
   readonly document: RunDocument;
   readonly frame: Frame;
-  /** The run came back from storage. `damaged`: stored bytes did not match, so it no longer equals its link. */
-  readonly resumed: false | { readonly damaged: boolean };
+  /**
+   * The run came back from storage. `damaged`: stored bytes did not match, so it no longer equals its link. `restored`: its
+   * updates tell nothing from before this moment; else it was played again.
+   */
+  readonly resumed: false | { readonly damaged: boolean; readonly restored: boolean };
 }
 
 export interface StoredRunInfo {
@@ -148,6 +152,16 @@ export interface Calls extends DiskCalls {
       readonly budgetMs: number;
     };
     readonly result: TraceAnswer;
+  };
+  /** What the run told up to the end of a moment, before it came back from storage; to be called again while it is `working`. Changes nothing. */
+  lookBack: {
+    readonly params: {
+      readonly runId: RunId;
+      readonly untilUs: number;
+      /** Wall milliseconds that this call may take. */
+      readonly budgetMs: number;
+    };
+    readonly result: LookBackAnswer;
   };
   /** What an act that resets offsets would do now. Changes nothing. */
   resetPreview: {

@@ -84,6 +84,8 @@ export const stage = {
   story: 'What just happened',
   history: 'What happened so far',
   historyEmpty: 'Nothing yet: press play.',
+  historyWorking: 'Playing the run again up to the reload …',
+  historyLost: 'What happened before the reload cannot be told: stored bytes were lost.',
   goTo: (time: string) => `Go to ${time}`,
   quiet: 'The cluster is quiet: press play, or produce a record.',
   beginning: 'Press play.',

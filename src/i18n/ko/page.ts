@@ -82,6 +82,8 @@ export const stage: Messages['stage'] = {
   story: '방금 일어난 일',
   history: '지금까지 일어난 일',
   historyEmpty: '아직 없습니다. 재생을 누르세요.',
+  historyWorking: '새로 고침 전까지를 다시 재생하는 중 …',
+  historyLost: '저장된 바이트를 잃어 새로 고침 전에 일어난 일을 보여 줄 수 없습니다.',
   goTo: (time) => `시점 ${time} 보기`,
   quiet: '클러스터가 조용합니다. 재생을 누르거나 레코드를 보내 보세요.',
   beginning: '재생을 누르세요.',

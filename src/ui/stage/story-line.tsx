@@ -1,6 +1,7 @@
+import { useEffect, useState } from 'react';
 import { usePage } from '../../store/page.ts';
 import { selectPlaying, selectSpeed, selectStory, selectView } from '../../store/selectors.ts';
-import { headlineOf, isAlarming, type StoryEntry } from '../../store/story.ts';
+import { headlineOf, isAlarming, type Story, type StoryEntry } from '../../store/story.ts';
 import { useDriver } from '../driver-context.tsx';
 import { clockText } from '../format.ts';
 import { ChevronIcon } from '../icons.tsx';
@@ -20,11 +21,12 @@ export function StoryLine() {
   const speed = usePage(selectSpeed);
   const headline = headlineOf(story);
   const playing = usePage(selectPlaying);
+  const [unfolded, setUnfolded] = useState(false);
   const newUs = tellingSeconds * 1_000_000 * (speed === 'max' ? Number.POSITIVE_INFINITY : Math.max(1, speed));
   const shown = shownEntry(headline, playing ? story.everyday : null, nowUs - newUs);
   return (
     <section className="story" aria-label={stage.story}>
-      <details>
+      <details onToggle={({ currentTarget }) => setUnfolded(currentTarget.open)}>
         <summary>
           <span className="now" data-testid={testIds.sentence}>
             {shown === null ? <Quiet /> : <Sentence entry={shown} everyday={shown === story.everyday} />}
@@ -33,7 +35,7 @@ export function StoryLine() {
           <ChevronIcon />
           <span className="visually-hidden">{stage.history}</span>
         </summary>
-        <History entries={story.entries} />
+        {unfolded && <History story={story} />}
       </details>
       <Announcement entry={headline} />
     </section>
@@ -70,24 +72,43 @@ function Announcement({ entry }: { entry: StoryEntry | null }) {
   );
 }
 
-function History({ entries }: { entries: readonly StoryEntry[] }) {
+function History({ story: { entries, untoldToUs } }: { story: Story }) {
   const { stage } = useMessages();
   const driver = useDriver();
-  if (entries.length === 0) return <p className="empty">{stage.historyEmpty}</p>;
+  const lost = useEarlier(untoldToUs !== null);
+  if (untoldToUs !== null && !lost) return <p role="status">{stage.historyWorking}</p>;
+  if (entries.length === 0) return <p className="empty">{lost ? stage.historyLost : stage.historyEmpty}</p>;
   return (
-    <ol aria-label={stage.history}>
-      {entries.toReversed().map((entry) => (
-        <li key={entry.id}>
-          <button
-            type="button"
-            title={stage.goTo(clockText(entry.update.atUs))}
-            onClick={() => void driver.seek(entry.update.atUs)}
-          >
-            <span className="when">{clockText(entry.update.atUs)}</span>
-            <Sentence entry={entry} />
-          </button>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol aria-label={stage.history}>
+        {entries.toReversed().map((entry) => (
+          <li key={entry.id}>
+            <button
+              type="button"
+              title={stage.goTo(clockText(entry.update.atUs))}
+              onClick={() => void driver.seek(entry.update.atUs)}
+            >
+              <span className="when">{clockText(entry.update.atUs)}</span>
+              <Sentence entry={entry} />
+            </button>
+          </li>
+        ))}
+      </ol>
+      {lost && <p>{stage.historyLost}</p>}
+    </>
   );
+}
+
+/** Has what happened before a reload told; true: it cannot be told. */
+function useEarlier(untold: boolean): boolean {
+  const driver = useDriver();
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    let wanted = true;
+    if (untold) void driver.lookBack().then((told) => wanted && setLost(!told));
+    return () => {
+      wanted = false;
+    };
+  }, [driver, untold]);
+  return untold && lost;
 }

@@ -29,6 +29,7 @@ export function fakeDriver(snapshot: Snapshot, record: RecordDetail | null = nul
     groups: async () => null,
     producer: async () => null,
     rebalance: async () => null,
+    lookBack: async () => true,
     resetPreview: async () => null,
     disk: async () => null,
     storedRuns: async () => [],

@@ -74,7 +74,7 @@ test('a run in IndexedDB outlives its worker: same moment, same hash, and the by
 
   const second = connect();
   const run = await ask(second, 'resume', {});
-  expect(run?.resumed).toEqual({ damaged: false });
+  expect(run?.resumed).toEqual({ damaged: false, restored: true });
   expect(run?.hash).toBe(hash);
   expect(run?.frame.storage.kind).toBe('stored');
   expect(run?.document.momentUs).toBe(20_000_000);

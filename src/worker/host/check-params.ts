@@ -73,6 +73,7 @@ const checks: { readonly [N in CallName]: Checks<Calls[N]['params']> } = {
     untilUs: whole(limits.momentUs),
     budgetMs: amount(60_000),
   },
+  lookBack: { ...run, untilUs: whole(limits.momentUs), budgetMs: amount(60_000) },
   resetPreview: { ...run, command: data },
   flush: run,
   takeOver: run,

@@ -53,7 +53,7 @@ export function addRun(host: HostState, { id, document, run, damaged, restored, 
     [...host.runs.values()].some((other) => other.copy.storedId() === storedId);
   const copy = createRunCopy({ ports, role, wanted: stored, openRun: () => open, isOpen });
   const restoredAtUs = restored ? document.momentUs : null;
-  const still = { failed: null, observe: null, broken: null, biography: null, trace: null };
+  const still = { failed: null, observe: null, broken: null, biography: null, trace: null, past: null };
   const open: OpenRun = { id, document, run, restoredAtUs, damaged, copy, ...still };
   host.runs.set(id, open);
   void watch(open);

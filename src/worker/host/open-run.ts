@@ -1,6 +1,7 @@
 import type { RunDocument } from '../../scenario/document.ts';
 import type { BiographyWork } from '../../sim/biography/biography.ts';
 import type { RecordName } from '../../sim/biography/biography-line.ts';
+import type { LookBackWork } from '../../sim/biography/look-back.ts';
 import {
   advanceTo,
   drainUpdates,
@@ -42,6 +43,8 @@ export interface OpenRun {
   } | null;
   /** The messages of a rebalance that are being looked for; `asked` names which. */
   trace: { readonly asked: string; readonly commands: Run['commands']; readonly work: TraceWork } | null;
+  /** What it told before it came back from storage, being told again. */
+  past: { readonly untilUs: number; readonly commands: Run['commands']; readonly work: LookBackWork } | null;
 }
 
 /** As many as a page can say something about; a long jump makes more. */

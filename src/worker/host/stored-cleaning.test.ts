@@ -40,7 +40,7 @@ test('a cleaned segment takes the place of the stored ones, and a reload resumes
   tab.closeTab();
   const reloaded = openTab(browser);
   const run = await reloaded.ask('resume', {});
-  expect(run?.resumed).toEqual({ damaged: false });
+  expect(run?.resumed).toEqual({ damaged: false, restored: true });
   expect(run?.hash).toBe(hash);
   const further = { runId: run?.runId ?? '', simulatedUs: 20_000_000, budgetMs: 10_000 };
   await reloaded.ask('frame', further);

@@ -42,7 +42,7 @@ test('a reload without a link resumes the same moment with the same hash', async
   const browser = newBrowser();
   const before = await storedRun(browser);
   const run = resumed(await openTab(browser).ask('resume', {}));
-  expect(run.resumed).toEqual({ damaged: false });
+  expect(run.resumed).toEqual({ damaged: false, restored: true });
   expect(run.hash).toBe(before.hash);
   expect(run.document).toEqual(before.document);
   expect(run.frame.commands).toBe(1);
@@ -54,8 +54,31 @@ test('a reload with the run’s own link resumes it; the preset’s name does no
   const before = await storedRun(browser);
   const run = await openTab(browser).ask('open', { document: { ...before.document, preset: 'custom' }, store: true });
   expect(run.runId).toBe(before.runId);
-  expect(run.resumed).toEqual({ damaged: false });
+  expect(run.resumed).toEqual({ damaged: false, restored: true });
   expect(run.hash).toBe(before.hash);
+});
+
+test('a resumed run tells again, part by part, what it told before it was stored', async () => {
+  const browser = newBrowser();
+  const first = openTab(browser);
+  const { runId, frame: start } = await open(first);
+  const acted = await first.ask('act', { runId, command: kill });
+  const onward = await frame(first, runId, 14_000_000);
+  await first.ask('flush', { runId });
+  first.closeTab();
+  const told = [start, acted, onward].flatMap(({ updates }) => updates);
+
+  const tab = openTab(browser, { msPerLook: 3 });
+  const run = resumed(await tab.ask('resume', {}));
+  expect(run.resumed).toEqual({ damaged: false, restored: true });
+  expect(run.frame.updates).toEqual([]);
+  const asked = { runId: run.runId, untilUs: run.frame.snapshot.atUs, budgetMs: 1 };
+  let answer = await tab.ask('lookBack', asked);
+  expect(answer.kind).toBe('working');
+  for (let parts = 0; answer.kind === 'working' && parts < 10_000; parts++) answer = await tab.ask('lookBack', asked);
+  expect(answer).toEqual({ kind: 'told', updates: told });
+  // Nothing of the run has changed by it.
+  expect((await tab.ask('hash', { runId: run.runId })).hash).toBe(run.hash);
 });
 
 test('a resumed run goes on as the unbroken one does', async () => {
@@ -211,7 +234,7 @@ test('stored bytes whose CRC fails end that log; the run says that it is damaged
 
   const tab = openTab(browser);
   const run = await tab.ask('open', { document: before.document, store: true });
-  expect(run.resumed).toEqual({ damaged: true });
+  expect(run.resumed).toEqual({ damaged: true, restored: true });
   expect(run.hash).not.toBe(before.hash);
   expect(run.frame.updates.map((update) => update.kind)).toContain('log-damaged');
   const later = await frame(tab, run.runId, 20_000_000);
@@ -221,7 +244,7 @@ test('stored bytes whose CRC fails end that log; the run says that it is damaged
   tab.closeTab();
 
   const again = resumed(await openTab(browser).ask('resume', {}));
-  expect(again.resumed).toEqual({ damaged: true });
+  expect(again.resumed).toEqual({ damaged: true, restored: true });
   expect(again.hash).toBe(hash);
 });
 
@@ -244,7 +267,7 @@ test('a checkpoint of another version is not restored: the document is replayed 
   }
   const run = resumed(await openTab(browser).ask('resume', {}));
   expect(run.hash).toBe(before.hash);
-  expect(run.resumed).toEqual({ damaged: false });
+  expect(run.resumed).toEqual({ damaged: false, restored: false });
 });
 
 test('a checkpoint that makes no sense is not restored either', async () => {

@@ -1,34 +1,28 @@
-import { err } from '../../../base/result.ts';
 import { writeBiography } from '../../../sim/biography/biography.ts';
 import type { RecordName } from '../../../sim/biography/biography-line.ts';
 import { nowUs } from '../../../sim/run.ts';
-import { type Handler, withRun } from '../host-state.ts';
+import type { Handler } from '../host-state.ts';
 import type { OpenRun } from '../open-run.ts';
+import { nextPart } from './part-by-part.ts';
 
 /**
- * Goes on with a record's biography for as long as the call may take. It tells up to the moment at which it was asked for
- * first, also when the run has gone on or back since; other acts make it another run, and another biography.
+ * Goes on with a record's biography. It tells up to the moment at which it was asked for first, also when the run has gone
+ * on or back since; other acts make it another run, and another biography.
  */
-export const biography: Handler<'biography'> = (host, { runId, budgetMs, ...name }) => {
-  const { ports } = host;
-  const startedMs = ports.nowMs();
-  const asked = withRun(host, runId, (open) => {
-    open.biography = sameWork(open, name) ?? begin(open, name);
-    return open;
-  });
-  if (!asked.ok) return asked;
-  const open = asked.value;
-  try {
-    // What goes wrong in the replay does not end the run.
-    const { work, untilUs } = open.biography ?? begin(open, name);
-    const answer = work.goOn(() => ports.nowMs() - startedMs >= budgetMs);
-    if (answer.kind !== 'working') open.biography = null;
-    return { ok: true, value: { ...answer, untilUs } };
-  } catch (error) {
-    open.biography = null;
-    return err({ kind: 'crashed', message: error instanceof Error ? error.message : String(error) });
-  }
-};
+export const biography: Handler<'biography'> = (host, { runId, budgetMs, ...name }) =>
+  nextPart(
+    host,
+    { runId, budgetMs },
+    (open) => {
+      const writing = sameWork(open, name) ?? begin(open, name);
+      open.biography = writing;
+      const { work, untilUs } = writing;
+      return { goOn: (stop: () => boolean) => ({ ...work.goOn(stop), untilUs }) };
+    },
+    (open) => {
+      open.biography = null;
+    },
+  );
 
 function sameWork({ biography, run }: OpenRun, name: RecordName): OpenRun['biography'] {
   if (biography === null || biography.commands !== run.commands) return null;

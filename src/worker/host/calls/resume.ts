@@ -17,12 +17,12 @@ export async function resumeById(host: HostState, id: string): Promise<Answer<'r
   if (!store || !loaded?.ok || loaded.value === null) return ok(null);
   const resumed = await resumeStored(loaded.value);
   if (!resumed.ok) return ok(null);
-  const { written, damaged } = resumed.value;
+  const { written, damaged, restored } = resumed.value;
   addRun(host, { ...resumed.value, id, stored: true });
   return withRun(host, id, (added) => {
     if (host.role.reason() === null) added.copy.start(store, id, written);
     // What was lost is gone from here on: storage shall say so too.
     if (damaged) added.copy.changed();
-    return openedRun(added, { damaged });
+    return openedRun(added, { damaged, restored });
   });
 }
