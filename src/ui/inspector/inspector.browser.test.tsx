@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { brokerOf, replicaOf, snapshotOf, voterOf } from '../../diagram/cluster/testing/snapshot-fixture.ts';
 import type { RecordDetail, Snapshot } from '../../sim/snapshot.ts';
 import { usePage } from '../../store/page.ts';
@@ -185,4 +186,36 @@ test('a config that the brokers changed for all topics is not called a default',
   usePage.getState().select({ kind: 'topic', name: 'orders' });
   const row = screen.getByRole('definition').filter({ hasText: '60000' });
   await expect.element(row).toHaveTextContent('60000changed');
+});
+
+/** A page of that width, on which a button that has the keyboard selects broker 1. */
+async function selectedByKeyboard(width: number) {
+  await page.viewport(width, 800);
+  const screen = await renderPanel(
+    <>
+      <button type="button" onClick={() => usePage.getState().select({ kind: 'broker', id: 1 })}>
+        Look
+      </button>
+      <Inspector />
+    </>,
+    fakeDriver(view),
+    view,
+  );
+  const look = screen.getByRole('button', { name: 'Look', exact: true });
+  look.element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('button', { name: 'Kill broker' })).toBeVisible();
+  return { screen, look };
+}
+
+test('as a sheet it takes the keyboard when it comes, and gives it back when it goes', async () => {
+  const { screen, look } = await selectedByKeyboard(390);
+  expect(screen.getByRole('complementary').element().contains(document.activeElement)).toBe(true);
+  await screen.getByRole('button', { name: 'Close' }).click();
+  await expect.element(look).toHaveFocus();
+});
+
+test('beside the stage it leaves the keyboard where it is', async () => {
+  const { look } = await selectedByKeyboard(1280);
+  await expect.element(look).toHaveFocus();
 });

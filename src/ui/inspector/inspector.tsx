@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useRef } from 'react';
 import { usePage } from '../../store/page.ts';
 import { selectHasView, selectSheetOpen } from '../../store/selectors.ts';
 import { CloseIcon } from '../icons.tsx';
@@ -13,12 +13,14 @@ export function Inspector() {
   const open = usePage(selectSheetOpen);
   // The panels are fetched after the first picture: a record moves before they are there.
   const shown = usePage(selectHasView);
+  const body = useRef<HTMLElement>(null);
+  useSheetFocus(body, open);
   return (
     <aside className="inspector" aria-label={inspector.label} data-open={open}>
       <InspectorBar />
       {/* It scrolls, so the keyboard must be able to reach it. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region is focusable */}
-      <section className="body" aria-label={inspector.facts} tabIndex={0}>
+      <section ref={body} className="body" aria-label={inspector.facts} tabIndex={0}>
         {shown && (
           <Suspense>
             <InspectorBody />
@@ -27,6 +29,23 @@ export function Inspector() {
       </section>
     </aside>
   );
+}
+
+/** A sheet takes the keyboard when it comes, and gives it back to where it was called from. */
+function useSheetFocus(body: RefObject<HTMLElement | null>, open: boolean): void {
+  const narrow = useMedia(narrowQuery);
+  const isSheet = narrow && open;
+  useEffect(() => {
+    const sheet = body.current?.parentElement;
+    const caller = document.activeElement;
+    if (!isSheet || !sheet || sheet.contains(caller)) return;
+    body.current?.focus({ preventScroll: true });
+    return () => {
+      const focused = document.activeElement;
+      if (focused !== null && focused !== document.body && !sheet.contains(focused)) return;
+      if (caller instanceof HTMLElement || caller instanceof SVGElement) caller.focus({ preventScroll: true });
+    };
+  }, [body, isSheet]);
 }
 
 function InspectorBar() {
