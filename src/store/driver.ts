@@ -1,4 +1,5 @@
 import type { RecordName } from '../sim/biography/biography-line.ts';
+import type { LookBackAnswer } from '../sim/biography/look-back.ts';
 import type { Command } from '../sim/command.ts';
 import type { RecordDetail } from '../sim/snapshot.ts';
 import type { EvidenceDetails } from '../sim/view/evidence-views.ts';
@@ -15,7 +16,7 @@ import type { PageStore } from './page.ts';
 import { startPlayback } from './playback.ts';
 import { createRunSession, type RunSession } from './run-session.ts';
 import type { RecordPlace } from './selection.ts';
-import { tellEarlier, untoldFromUs } from './story.ts';
+import { seekTellsFromUs, tellEarlier, undoTellsFromUs } from './story.ts';
 
 export type BiographyAnswer = Calls['biography']['result'];
 
@@ -46,8 +47,8 @@ export interface Driver {
   producer(id: string): Promise<ProducerDetail | null>;
   /** A part of the work on the messages of a rebalance; to be asked again while it is `working`. */
   rebalance(group: string, fromUs: number, untilUs: number): Promise<TraceAnswer | null>;
-  /** Tells what happened before the run came back from storage. False: stored bytes were lost, it cannot be told. */
-  lookBack(): Promise<boolean>;
+  /** A part of telling what happened before the run came back from storage; to be asked again while it is `working`. */
+  lookBack(): Promise<LookBackAnswer['kind']>;
   /** What an act that resets offsets would do now. */
   resetPreview(command: Command): Promise<ResetPreview | null>;
   /** Looks into a log directory. null: the run is gone, or has failed and the page says so. */
@@ -123,14 +124,8 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
     address.changed();
   }
 
-  /** Going back to what a run did before it came back from storage plays it from its beginning: then all of it is news. */
-  function toldFromUs(backToUs: number, fromUs: number): number {
-    const { untoldToUs } = page.getState().story;
-    return untoldToUs !== null && backToUs <= untoldToUs ? 0 : fromUs;
-  }
-
   async function seekNow(atUs: number) {
-    const fromUs = toldFromUs(atUs, untoldFromUs(page.getState().story));
+    const fromUs = seekTellsFromUs(page.getState().story, session.latest()?.atUs ?? 0, atUs);
     const frame = await withRun((runId) => session.ask('seek', { runId, atUs }));
     if (frame === null) return;
     session.receive(frame, { fromUs });
@@ -167,7 +162,7 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
       const frame = await withRun((runId) => session.ask('undo', { runId }));
       if (frame === null) return;
       const givenUs = before?.commands.at(-1)?.atUs ?? 0;
-      session.receive(frame, { fromUs: toldFromUs(givenUs, givenUs) });
+      session.receive(frame, { fromUs: undoTellsFromUs(page.getState().story, givenUs) });
       await settled();
     },
     takeHash,
@@ -187,20 +182,14 @@ export function createDriver(connect: () => WorkerClient, page: PageStore): Driv
     rebalance: (group, fromUs, untilUs) =>
       withRun((runId) => session.ask('rebalance', { runId, group, fromUs, untilUs, budgetMs: replayPartMs })),
     async lookBack() {
-      for (;;) {
-        const { run, story } = page.getState();
-        const untilUs = story.untoldToUs;
-        if (run === null || untilUs === null) return true;
-        const answer = await session.ask('lookBack', { runId: run.id, untilUs, budgetMs: replayPartMs });
-        if (answer === null) return true;
-        if (answer.kind === 'lost') return false;
-        if (answer.kind === 'working') continue;
-        page.setState((state) =>
-          state.run?.id === run.id && state.story.untoldToUs === untilUs
-            ? { story: tellEarlier(state.story, answer.updates, untilUs) }
-            : {},
-        );
-      }
+      const { run, story } = page.getState();
+      const untilUs = story.untoldToUs;
+      if (run === null || untilUs === null) return 'told';
+      const answer = await session.ask('lookBack', { runId: run.id, untilUs, budgetMs: replayPartMs });
+      const now = page.getState();
+      if (answer?.kind === 'told' && now.run?.id === run.id && now.story.untoldToUs === untilUs)
+        page.setState({ story: tellEarlier(now.story, answer.updates, untilUs) });
+      return answer?.kind ?? 'told';
     },
     resetPreview: (command) => withRun((runId) => session.ask('resetPreview', { runId, command })),
     disk: (name, params) => session.ask(name, params),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Update } from '../sim/update.ts';
-import { emptyStory, headlineOf, tellEarlier, tellStory, untoldFromUs } from './story.ts';
+import { emptyStory, headlineOf, seekTellsFromUs, tellEarlier, tellStory, undoTellsFromUs } from './story.ts';
 
 const fenced = (atUs: number): Update => ({ kind: 'broker-fenced', broker: 1, reason: 'session-expired', atUs });
 const rolled = (atUs: number): Update => ({
@@ -22,14 +22,14 @@ test('what happens is told in order, and everyday events stand aside', () => {
 
 test('going back takes away what has not happened yet', () => {
   const story = tellStory(emptyStory, [fenced(1), fenced(5), rolled(6)], 10, null);
-  const back = tellStory(story, [], 3, untoldFromUs(story));
+  const back = tellStory(story, [], 3, seekTellsFromUs(story, 10, 3));
   expect(times(back)).toEqual([1]);
   expect(back.everyday).toBeNull();
 });
 
 test('a replay tells nothing twice', () => {
   const story = tellStory(emptyStory, [fenced(1), fenced(5)], 5, null);
-  const on = tellStory(story, [fenced(1), fenced(5), fenced(7)], 10, untoldFromUs(story));
+  const on = tellStory(story, [fenced(1), fenced(5), fenced(7)], 10, seekTellsFromUs(story, 5, 10));
   expect(times(on)).toEqual([1, 5, 7]);
 });
 
@@ -78,7 +78,7 @@ test('a power failure is told once, not for every broker', () => {
 
 test('what happened before a reload is told afterwards, once', () => {
   const resumed = { ...emptyStory, untoldToUs: 10 };
-  expect(untoldFromUs(resumed)).toBe(11);
+  expect(seekTellsFromUs(resumed, 10, 12)).toBe(11);
   const on = tellStory(resumed, [fenced(12)], 12, null);
   const told = tellEarlier(on, [fenced(1), rolled(2), fenced(10)], 10);
   expect(times(told)).toEqual([1, 10, 12]);
@@ -91,4 +91,19 @@ test('a replay from the beginning tells all of it', () => {
   const back = tellStory(resumed, [fenced(1), fenced(5)], 5, 0);
   expect(times(back)).toEqual([1, 5]);
   expect(back.untoldToUs).toBeNull();
+});
+
+test('back to before a reload all is told, also where nothing had happened yet', () => {
+  const resumed = { ...emptyStory, untoldToUs: 10 };
+  expect(seekTellsFromUs(resumed, 10, 0)).toBe(0);
+  expect(undoTellsFromUs(resumed, 10)).toBe(0);
+  expect(tellStory(resumed, [], 0, 0).untoldToUs).toBeNull();
+});
+
+test('where it stands, or after it, nothing of before is told', () => {
+  const resumed = tellStory({ ...emptyStory, untoldToUs: 10 }, [fenced(12)], 14, null);
+  expect(seekTellsFromUs({ ...emptyStory, untoldToUs: 10 }, 10, 10)).toBe(11);
+  expect(seekTellsFromUs(resumed, 14, 11)).toBe(13);
+  expect(undoTellsFromUs(resumed, 12)).toBe(12);
+  expect(tellStory(resumed, [], 11, 13).untoldToUs).toBe(10);
 });

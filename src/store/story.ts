@@ -39,7 +39,9 @@ export function tellStory(story: Story, updates: readonly Update[], nowUs: numbe
   const stays = (atUs: number) => atUs <= nowUs && (fromUs === null || atUs < fromUs);
   const entries = story.entries.filter((entry) => stays(entry.update.atUs));
   const fresh = updates.filter((update) => update.atUs <= nowUs && (fromUs === null || update.atUs >= fromUs));
-  if (fresh.length === 0 && entries.length === story.entries.length) return story;
+  const untoldToUs = fromUs === 0 ? null : story.untoldToUs;
+  const isAsBefore = fresh.length === 0 && entries.length === story.entries.length;
+  if (isAsBefore && untoldToUs === story.untoldToUs) return story;
   let nextId = story.nextId;
   let everyday = story.everyday !== null && stays(story.everyday.update.atUs) ? story.everyday : null;
   for (const update of fresh) {
@@ -49,7 +51,7 @@ export function tellStory(story: Story, updates: readonly Update[], nowUs: numbe
     if (isEveryday(update)) everyday = entry;
     else entries.push(entry);
   }
-  return { nextId, entries: entries.slice(-longest), everyday, untoldToUs: fromUs === 0 ? null : story.untoldToUs };
+  return { nextId, entries: entries.slice(-longest), everyday, untoldToUs };
 }
 
 /** The story with what happened up to the end of the moment `toUs`, told afterwards. */
@@ -71,9 +73,22 @@ function goesWithoutSaying(update: Update, all: readonly Update[]): boolean {
 }
 
 /** The first microsecond that the story does not tell yet. */
-export function untoldFromUs(story: Story): number {
-  const { entries, everyday, untoldToUs } = story;
+function untoldFromUs({ entries, everyday, untoldToUs }: Story): number {
   return Math.max(entries.at(-1)?.update.atUs ?? -1, everyday?.update.atUs ?? -1, untoldToUs ?? -1) + 1;
+}
+
+/**
+ * From when on the updates of a seek from `nowUs` to `atUs` tell everything. Back to what a run did before it came back
+ * from storage it is played from its beginning.
+ */
+export function seekTellsFromUs(story: Story, nowUs: number, atUs: number): number {
+  const isReplayed = atUs < nowUs && story.untoldToUs !== null && atUs <= story.untoldToUs;
+  return isReplayed ? 0 : untoldFromUs(story);
+}
+
+/** The same of an undo of the act given at `givenUs`. */
+export function undoTellsFromUs({ untoldToUs }: Story, givenUs: number): number {
+  return untoldToUs !== null && givenUs <= untoldToUs ? 0 : givenUs;
 }
 
 /** A loss, a refusal, a partition without leader: what the reader must not miss. */

@@ -75,8 +75,13 @@ function Announcement({ entry }: { entry: StoryEntry | null }) {
 function History({ story: { entries, untoldToUs } }: { story: Story }) {
   const { stage } = useMessages();
   const driver = useDriver();
-  const lost = useEarlier(untoldToUs !== null);
-  if (untoldToUs !== null && !lost) return <p role="status">{stage.historyWorking}</p>;
+  const lost = useEarlier(untoldToUs);
+  if (untoldToUs !== null && !lost)
+    return (
+      <p className="empty" role="status">
+        {stage.historyWorking}
+      </p>
+    );
   if (entries.length === 0) return <p className="empty">{lost ? stage.historyLost : stage.historyEmpty}</p>;
   return (
     <>
@@ -94,21 +99,29 @@ function History({ story: { entries, untoldToUs } }: { story: Story }) {
           </li>
         ))}
       </ol>
-      {lost && <p>{stage.historyLost}</p>}
+      {lost && <p className="empty">{stage.historyLost}</p>}
     </>
   );
 }
 
-/** Has what happened before a reload told; true: it cannot be told. */
-function useEarlier(untold: boolean): boolean {
+/** Has what happened up to then, before a reload, told part by part; true: it cannot be told. */
+function useEarlier(untoldToUs: number | null): boolean {
   const driver = useDriver();
-  const [lost, setLost] = useState(false);
+  const [lostToUs, setLostToUs] = useState<number | null>(null);
   useEffect(() => {
-    let wanted = true;
-    if (untold) void driver.lookBack().then((told) => wanted && setLost(!told));
+    let wanted = untoldToUs !== null;
+    async function ask() {
+      while (wanted) {
+        const said = await driver.lookBack();
+        if (said === 'working') continue;
+        if (wanted && said === 'lost') setLostToUs(untoldToUs);
+        return;
+      }
+    }
+    void ask();
     return () => {
       wanted = false;
     };
-  }, [driver, untold]);
-  return untold && lost;
+  }, [driver, untoldToUs]);
+  return untoldToUs !== null && lostToUs === untoldToUs;
 }
